@@ -15,11 +15,12 @@ from generator.load.settings.catalog import load_labels
 from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED
 from generator.load.site import load_settings
+from generator.model.catalog import Publisher
 from generator.model.item import Authored, Item
 from generator.model.profile import Pattern
 from generator.model.project import Project
 from generator.problems import Spot
-from generator.scaffold.numbers import first_number, next_index_number
+from generator.scaffold.numbers import codes_of, first_number, next_index_number, next_number
 from tests.sites import BASE, check_site, write_site
 
 DAY = dt.date(2026, 9, 3)
@@ -69,6 +70,15 @@ def test_the_counter_goes_on_wherever_it_stands(project: Project, pattern: str, 
     found = next_index_number(replace(project, settings=settings, content=replace(project.content, items=items)))
     assert found == expected
     assert not found or re.fullmatch(pattern, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Pine County", "PC-2026-0001"), ("Nether Fold Parish Council", "NFPC-2026-0001"), ("云溪县", "AC-2026-0001")],
+)
+def test_the_first_number_begins_with_the_initials_of_the_body(project: Project, name: str, expected: str) -> None:
+    profile = replace(project.settings.profile, index_number=Pattern(pattern=r"[A-Z]{2,6}-\d{4}-\d{4,}", example="AC-2026-0012"))
+    assert next_number((), DAY, profile, codes_of(Publisher(name=name))) == expected
 
 
 @pytest.mark.parametrize(("pattern", "numbers", "expected"), [form for form in FORMS if form[2]])

@@ -12,7 +12,7 @@ from generator.late import late
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.names import folded_path
-from generator.scaffold.numbers import next_number
+from generator.scaffold.numbers import codes_of, next_number
 
 _YEAR = late(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _UNDATED = "import"  # the folder of what has no date
@@ -74,7 +74,7 @@ class Identities:
         if (written := _day(item)) is not None:
             day = written
         settings = self.project.settings
-        found = next_number(self._numbers, day, settings.profile, settings.catalog.publisher.code)
+        found = next_number(self._numbers, day, settings.profile, codes_of(settings.catalog.publisher))
         if found:
             self._numbers.append(found)
         return found

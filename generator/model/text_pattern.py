@@ -73,12 +73,14 @@ class TextPattern:
     check digit …). ``label``: the find stands behind one of these words, with no more than a colon or a few words between.
     One of ``needs`` must stand somewhere in the text, one of ``near`` within ``reach`` characters before the find or in the
     same line, none of ``not_near`` there, none of ``not_after`` within ``before`` characters directly before it. All these
-    words are read without regard to capitals. None of ``not_in``, expressions in small letters, may stand in the sentence
-    before it. Of a find in a table, or in a line of its own, the cells or lines before it count for ``not_near``. ``digits``:
-    the text must hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown in reports.
-    ``suggestion`` is what to write instead, with the groups of the pattern. ``unless_title``: words of a title that make the
-    find right. ``heading``: only what stands at the beginning of a text counts. ``bad`` and ``good`` are texts in which there
-    is, and is not, such a find. ``where``: in which texts it is looked for; ``inside`` is what no program shows of a file.
+    words are read without regard to capitals. None of ``not_in``, expressions for which capitals are as small letters, may stand
+    in the sentence before it. Of a find in a table, or in a line of its own, the cells or lines before it count for
+    ``not_near``. Where one of ``told_in``, expressions of the same make, stands in that sentence or in those cells and lines,
+    ``not_near`` and ``not_in`` are not asked. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how
+    many characters of a find are shown in reports. ``suggestion`` is what to write instead, with the groups of the pattern.
+    ``unless_title``: words of a title that make the find right. ``heading``: only what stands at the beginning of a text
+    counts. ``bad`` and ``good`` are texts in which there is, and is not, such a find. ``where``: in which texts it is looked
+    for; ``inside`` is what no program shows of a file.
     """
 
     code: Text
@@ -95,6 +97,7 @@ class TextPattern:
     not_after: Texts = ()
     before: Number = 12
     not_in: tuple[Expression, ...] = ()
+    told_in: tuple[Expression, ...] = ()
     digits: Number = 0
     head: Number = 99
     tail: Number = 0
@@ -112,7 +115,7 @@ class TableColumn:
     """A column of a table that must not stand open: its heading holds one of ``words``, a cell of it the pattern.
 
     ``except_words``: a heading that holds one of these is about something else. ``beside``: only in a table that
-    also has a column of one of these words.
+    also has a column of one of these words. ``not_beside``: not where another heading holds one of these.
     """
 
     code: Text
@@ -122,6 +125,7 @@ class TableColumn:
     source: Text
     kind: Text = ""
     beside: Texts = ()
+    not_beside: Texts = ()
     except_words: Texts = ()
     head: Number = 2
     tail: Number = 0

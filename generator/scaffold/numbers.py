@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.frozen import frozen
 from generator.late import late
+from generator.model.catalog import Publisher
 from generator.model.placeholder import NO_CODE
 from generator.model.profile import Profile
 from generator.model.project import Project
@@ -15,6 +16,7 @@ from generator.model.project import Project
 _RUNS = late(r"(\d+)")
 _YEAR = late(r"(?:19|20)\d\d")
 _MONTH = late(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+_INITIAL = late(r"\b[A-Z](?=[a-z])")
 _OWN_CODE = (NO_CODE, "REF")  # of a body that has none yet
 
 
@@ -76,11 +78,17 @@ def _read(number: str) -> _Number | None:
 def next_index_number(project: Project) -> str:
     """The next number of this year, in the form of the numbers there are (or of the profile's example); nothing without one."""
     written = [item.authored.index_number for item in project.content.items]
-    return next_number(written, project.edition.today, project.settings.profile, project.settings.catalog.publisher.code)
+    return next_number(written, project.edition.today, project.settings.profile, codes_of(project.settings.catalog.publisher))
 
 
-def next_number(there: Sequence[str], day: dt.date, profile: Profile, code: str) -> str:
-    """The number of a day after those that are there, in their form; nothing where no form is known. ``code`` is the body's."""
+def codes_of(publisher: Publisher) -> tuple[str, ...]:
+    """What a body is called in its numbers: its code, or the initials of its name (``PC`` of Pine County)."""
+    initials = "".join(_INITIAL.findall(publisher.name))
+    return tuple(filter(None, (publisher.code, initials)))
+
+
+def next_number(there: Sequence[str], day: dt.date, profile: Profile, codes: Sequence[str]) -> str:
+    """The number of a day after those that are there, in their form; nothing where no form is known. ``codes`` are the body's."""
     form = profile.index_number
     pattern = form.pattern if form else ""
     # What came in from elsewhere under numbers of its own is not counted on, where there are others in the form prescribed.
@@ -90,19 +98,21 @@ def next_number(there: Sequence[str], day: dt.date, profile: Profile, code: str)
     now = [number for number in numbers if number.is_of(day)]
     if now and there:
         latest = max(now, key=lambda number: number.count)
-        return _with_code(latest.counted(latest.count + 1, day, pattern), code, pattern)
+        return _with_code(latest.counted(latest.count + 1, day, pattern), codes, pattern)
     if not numbers:
         return ""
     # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
     first = numbers[-1].counted(1, day, pattern)
-    own = f"{code}/{first.removeprefix(numbers[-1].front)}"
-    return own if not there and pattern and re.fullmatch(pattern, own) else _with_code(first, code, pattern)
+    front = numbers[-1].front
+    tries = (f"{code}{front[-1:]}{first.removeprefix(front)}" for code in codes) if front and pattern and not there else ()
+    own = next((number for number in tries if re.fullmatch(pattern, number)), "")
+    return own or _with_code(first, codes, pattern)
 
 
-def _with_code(number: str, code: str, pattern: str) -> str:
+def _with_code(number: str, codes: Sequence[str], pattern: str) -> str:
     """The number with the body's code in the place of the one that stood for it."""
-    own = f"{code}{number.removeprefix(NO_CODE)}"
-    return own if number.startswith(NO_CODE) and pattern and re.fullmatch(pattern, own) else number
+    tries = (f"{code}{number.removeprefix(NO_CODE)}" for code in codes) if number.startswith(NO_CODE) and pattern else ()
+    return next((own for own in tries if re.fullmatch(pattern, own)), number)
 
 
 def first_number(profile: Profile, today: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""Numbers with hyphens stay on one line, wherever they stand in a text."""
+"""Numbers with hyphens, days and the numbers of documents stay on one line, wherever they stand in a text."""
 
 import pytest
 
@@ -16,6 +16,11 @@ HELD = '<span class="gk-nowrap">{}</span>'
         ("<p>Call ", "(202) 555-0143", " or write.</p>"),
         ("<p>", "2019-2023", "</p>"),
         ('<td class="gk-words">值班 ', "0379-5550100", " 转 3</td>"),
+        ("<p>自", "2020年7月1日", "起，</p>"),
+        ("<p>", "2019年", "以来</p>"),
+        ("<p>每年", "3月", "报送</p>"),
+        ("<p>（国办公开办函", "〔2019〕61号", "）</p>"),
+        ("<p>国务院令", "第711号", "</p>"),
     ],
 )
 def test_a_number_is_held(before: str, number: str, after: str) -> None:
@@ -31,7 +36,10 @@ def test_a_number_is_held(before: str, number: str, after: str) -> None:
         '<h2 id="a-2026-03-05">2026-03-05</h2>',
         '<td class="gk-nowrap">0379-5550100</td>',
         "<p>GB/T 9704-2012/XG1-2020、A4-12、3-5 天</p>",
-        "<p>没有数字-横线</p>",
+        "<p>没有数字-横线、年月、本年、信号</p>",
+        '<h2 id="2019年">2019年3月</h2>',
+        "<svg><text>2019年</text><title>2019年</title></svg>",
+        '<p><a href="/2019年/3号/">公告</a></p>',
     ],
 )
 def test_what_is_no_such_number_or_not_broken_anyway_stays(html: str) -> None:

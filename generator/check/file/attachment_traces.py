@@ -38,7 +38,7 @@ _WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a wor
 # Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
 OWN = ("header", "layout", "watermark")
 # Names of pieces that say where on a page or beside it they stand.
-_AT = (*OWN, "note", "box", "notes", "layer", "covered", "white", "off", BY_MACHINE)
+_AT = (*OWN, "names", "note", "box", "notes", "layer", "covered", "white", "off", BY_MACHINE)
 _SIGNED: tuple[Part, ...] = ("comment", "deleted")
 _WHOLE = "*"  # the cells of a sheet, all of them
 _SHOWN_PLACES = 5

@@ -34,6 +34,7 @@ _INSIDE = {
     "part names": "names",
     "signature": "signature",
     "signs/": "signature",
+    "annots/": "annotations",
     "activex": "words",
     "words": "words",
     "ctrlprop": "words",

@@ -21,7 +21,7 @@ _ANNOUNCED = late(
 )
 # A sentence that sends its readers there; what explains another item, or is about one, may speak of the attachments of that.
 # It is found by its word, which few texts have often, and read to both sides.
-_WORD = "附件"
+_WORDS = late("附[件表图录册]")
 _BACK = 12
 _SENT_TO = (
     (
@@ -62,6 +62,14 @@ _ATTACHED = late(
     rf"|\b[Tt]he (?:attached|enclosed) (?:[\w’'-]+ ){{0,2}}?{_PAPER}\b(?! to\b)",
     re.MULTILINE | re.IGNORECASE,
 )
+# An appendix by its letter or number, of this text: that of another is said to be of it.
+_APPENDIX = late(
+    r"\b(?:[Ss]ee(?: also)?|[Rr]efer to"
+    r"|(?:is|are|as) (?:set out |given |shown |listed |contained |attached |included )?(?:at|in|as)"
+    r"|(?:set out|given|shown|listed|contained|attached|included) (?:at|in|as))"
+    r"(?: the)? (?:Appendix|Appendices|Annexure|Annex)"
+    r"(?! (?:[A-Za-z0-9]{1,3},? )?(?:of|to|in) (?!this\b))(?![A-Za-z]|,| [IVX]+\b)[^.\n]{0,30}"
+)
 _INLINE_ENGLISH = late(
     r"^[ \t]*(?:#+[ \t]*)?[*_]{0,2}(?:attachment|annex(?:ure)?|appendix|schedule|enclosure|exhibit)\b[^\n]{0,60}$",
     re.MULTILINE | re.IGNORECASE,
@@ -98,7 +106,7 @@ _WARNED = late(
 _NEAR = 40
 _CLICKED = ("点击", "单击", "点这里", "点此处")
 _MAY_CLICK = ("lick ", "Tap ", "tap ", " link", "ownload ", "View it ", "Open it ")
-_MAY_ATTACH = late(r"ttach|nclos|ATTACH|ENCL|Encl")
+_MAY_ATTACH = late(r"ttach|nclos|ATTACH|ENCL|Encl|Append|Annex")
 _FILES = (
     *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv"),
     *(".ods", ".odt", ".ppt", ".pptx", ".zip", ".rar", ".wps", ".et", ".ofd"),
@@ -139,15 +147,13 @@ def _in_chinese(item: Item, body: str) -> str:
 
 def _sent_to(body: str) -> str:
     """The words that send readers to attachments, from the verb on; nothing where none do."""
-    at = body.find(_WORD)
-    while at >= 0:
+    for word in _WORDS.finditer(body):
         for before, behind in _SENT_TO:
-            sent = before.search(body, max(0, at - _BACK), at)
-            rest = behind.match(body, at + len(_WORD)) if sent else None
+            sent = before.search(body, max(0, word.start() - _BACK), word.start())
+            rest = behind.match(body, word.end()) if sent else None
             if sent and rest:
                 begin = sent.start("find") if sent.groupdict().get("find") else sent.start()
                 return body[begin : rest.end()].strip()
-        at = body.find(_WORD, at + 1)
     return ""
 
 
@@ -157,7 +163,8 @@ def _in_english(body: str) -> str:
         if linked or _INLINE_ENGLISH.search(body, found.end()) or (_IN_TEXT.search(found[0]) and _ROWS.search(body)):
             continue
         return found[0]
-    return ""
+    appendix = _APPENDIX.search(body)
+    return appendix[0] if appendix and not _INLINE_ENGLISH.search(body) else ""
 
 
 def _promised(body: str) -> str:

@@ -13,11 +13,11 @@ from generator.check.text.days import find_days
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
-from generator.check.text.validity import find_last_day
+from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM)
+BODY_CODES = (*ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM, OTHER_NOTICE)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:

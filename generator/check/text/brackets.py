@@ -8,6 +8,7 @@ from generator.check.text.patterns import without_code
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown import without_remarks
+from generator.model.language import spoken
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
@@ -15,11 +16,12 @@ MIXED = "brackets-mixed"
 # Others quote with the same marks the other way round: „so“.
 LANGUAGES = ("zh-CN", "en")
 
-_PAIRS = dict(("()", "（）", "[]", "［］", "【】", "〔〕", "〖〗", "{}", "｛｝", "《》", "〈〉", "＜＞", "<>", "「」", "『』", "“”", "‘’"))
+_PAIRS = dict(zip("([{（［｛【〔〖《〈＜<「『“‘", ")]}）］｝】〕〗》〉＞>」』”’", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 # An apostrophe and a mark of quotation close nothing: of these, only what they are mixed with is out of balance.
 _PAIRED = tuple((one, other) for one, other in _PAIRS.items() if one not in "‘<")
 _SIGNS = late(r"[][(){}（）［］【】〔〕〖〗｛｝《》〈〉＜＞<>「」『』“”‘’\"]")
+_BARE = late(r"(?<!\])\(")  # one that is not of a link
 _LONGEST = 80  # characters between two that are taken for a pair
 _SHOWN = 40  # of them in a message
 _QUOTED = 40  # and between two marks that are the same
@@ -54,18 +56,22 @@ class Mixed:
         return Problem(MIXED, spot, values, Severity.NOTICE, "GB/T 15834-2011《标点符号用法》")
 
 
-def find_mixed(text: str) -> Iterator[Mixed]:
-    """Each two signs of a text that are no pair, though one opens and the other closes the same words."""
+def find_mixed(text: str, language: str) -> Iterator[Mixed]:
+    """Each two signs of a text in a language that are no pair, though one opens and the other closes the same words."""
     # In most texts each kind closes as often as it opens, which is quickly seen; round ones of two kinds may cancel out.
-    if ("(" not in text or "（" not in text) and all(text.count(one) == text.count(other) for one, other in _PAIRED):
+    if all(text.count(one) == text.count(other) for one, other in _PAIRED) and not ("（" in text and _BARE.search(text)):
         return
-    text = without_code(without_remarks(text))
-    offset, fenced = 0, False
-    for line in text.split("\n"):
+    if not spoken(language, LANGUAGES):
+        return
+    offset, fenced, told = 0, False, set[str]()
+    for line in without_remarks(text).split("\n"):
         if line.lstrip().startswith(_FENCE):
             fenced = not fenced
         elif not fenced:
-            yield from (Mixed(offset + start, line[start : end + 1]) for start, end in _in_line(line))
+            for start, end in _in_line(without_code(line)):
+                if (written := line[start : end + 1]) not in told:
+                    told.add(written)
+                    yield Mixed(offset + start, written)
         offset += len(line) + 1
 
 
@@ -79,9 +85,17 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
             if _opens(line, sign, at):
                 opened.append((sign, at))
         elif sign in _OPENERS and (depth := _last(opened, _OPENERS[sign])) >= 0:
-            # What was opened within a pair is closed with it at the latest.
-            yield from ((start, met[start]) for _, start in opened[depth + 1 :] if start in met)
+            # What was opened within a pair is closed with it at the latest; (一）…（二) are two that are none.
+            first, within = opened[depth][1], opened[depth + 1 :]
+            if first in met and (
+                crossed := [one for kind, one in within if one > met[first] and _PAIRS[kind] == line[met[first]]]
+            ):
+                met[crossed[-1]] = at
+                yield first, met[first]
+            yield from ((start, met[start]) for _, start in within if start in met)
             del opened[depth:]
+        elif opened and _is_span(line, opened[-1], at):
+            opened.pop()
         elif opened and opened[-1][1] not in met and _closes(line, opened[-1], at):
             met[opened[-1][1]] = at
     yield from ((start, met[start]) for _, start in opened if start in met)
@@ -110,15 +124,16 @@ def _closes(line: str, opened: tuple[str, int], at: int) -> bool:
         return False
     if sign == '"':
         return opener == "“" and not within[-1:].isdigit() and line.count('"', start) == 1
-    if sign == ">" and opener not in "《〈＜":
-        return False
     if sign in "’>":
-        return _HAN.search(within[-1:]) is not None
-    if sign in _OF_SPAN and opener in _OF_SPAN and _SPAN.fullmatch(within):
-        return False
-    if sign in _OF_YEAR and opener in _OF_YEAR and _YEAR.fullmatch(within):
+        return (sign == "’" or opener in "《〈＜") and _HAN.search(within[-1:]) is not None
+    if ({sign, opener} <= _OF_SPAN and _SPAN.fullmatch(within)) or ({sign, opener} <= _OF_YEAR and _YEAR.fullmatch(within)):
         return False
     return not (sign in ")）" and (_NUMBERED.search(line, 0, at) or _SMILE.search(within)))
+
+
+def _is_span(line: str, opened: tuple[str, int], at: int) -> bool:
+    """True for the two ends of a span of numbers, of which one is left out: a pair as they are."""
+    return {opened[0], line[at]} <= _OF_SPAN and _SPAN.fullmatch(line, opened[1] + 1, at) is not None
 
 
 def _same(line: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.check.text.patterns import WIDE, Find, compiled, has_any, small_letters
+from generator.check.text.beside import has_any
+from generator.check.text.patterns import WIDE, Find, compiled, small_letters
 from generator.check.text.personal import masked
 from generator.frozen import frozen
 from generator.late import late
@@ -41,12 +42,13 @@ class _Ready:
     bare: tuple[str, ...]
     except_words: tuple[str, ...]
     beside: tuple[str, ...]
+    not_beside: tuple[str, ...]
 
 
 def _ready(column: TableColumn) -> _Ready:
     """A column made ready to be looked for in many tables."""
-    words, except_words, beside = (
-        tuple(map(small_letters, words)) for words in (column.words, column.except_words, column.beside)
+    words, except_words, beside, not_beside = (
+        tuple(map(small_letters, words)) for words in (column.words, column.except_words, column.beside, column.not_beside)
     )
     latin = "|".join(re.escape(word) for word in words if word.isascii())
     return _Ready(
@@ -56,6 +58,7 @@ def _ready(column: TableColumn) -> _Ready:
         tuple("".join(word.split()) for word in words),
         except_words,
         beside,
+        not_beside,
     )
 
 
@@ -116,6 +119,8 @@ def _in_column(ready: _Ready, rows: Sequence[Sequence[tuple[int, str]]]) -> Iter
         at = {index for index in range(len(row)) if _is_headed(ready, row, above, index)} if len(row) > 1 else set()
         if at and ready.beside:
             at = {index for index in at if any(word in cell for cell in _near(rows, number, index) for word in ready.beside)}
+        if at and ready.not_beside and _has_heading(row, ready.not_beside):
+            at = set()
         if not at and under and _is_head(row):
             under = set()
         right = {index for head in at for index in _beside(column, row, head)}
@@ -134,6 +139,11 @@ def _near(rows: Sequence[Sequence[tuple[int, str]]], number: int, index: int) ->
             yield from (small_letters(cell) for _, cell in row)
         elif index < len(row) and len(row[index][1]) <= _LONGEST_HEADING:
             yield small_letters(row[index][1])
+
+
+def _has_heading(row: Sequence[tuple[int, str]], words: Sequence[str]) -> bool:
+    """True if any of the words stands in a cell, as a whole word."""
+    return any(has_any(f" {small_letters(cell)} ", [f" {word} " for word in words]) for _, cell in row)
 
 
 def _is_headed(ready: _Ready, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
+from generator.check.text.beside import Ready, stands_right
 from generator.check.text.personal import masked, verification
 from generator.check.text.words import Words
 from generator.frozen import frozen
@@ -34,15 +35,8 @@ _LABELLED = (
     r"|(?!(?i:not|without|or|and|from|between)\b)[^\W\d_]{{1,14}}+(?:[’'][a-z]{{1,2}})?)){{0,6}}?"
     r"[\s:：=#*_|.,()–—-]{{0,8}}(?:(?i:no|nr|number)\b\.?[\s:#]{{0,3}})?(?P<find>{pattern})"
 )
-_BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _HEADING = 300  # characters at the beginning of a text that may be its heading
-_LONGEST = 240  # characters of a sentence before a find
-_ROLE = 24  # characters of a cell that says what somebody is
-_SENTENCE = late(r"[.!?;]\s|\n")
-# What stands before a number in a line that says no more: Mobile:, Tel. (home).
-_NAME_ALONE = late(r"[>*-]{0,6}(?:[a-z][a-z.-]{1,12}[ ]?){1,3}(?:\([a-z]{1,12}\))?[\s.:*_–-]{1,6}")
-_BREAK = late(r"[，。；、,;\n]|\d(?=\D)")
 _CODE = late(r"`[^`\n]*`")
 _LINE_END = late(r"\n")
 # What there is of structure in an expression: brackets of groups and the bars between alternatives; classes are passed over.
@@ -97,30 +91,14 @@ def small_letters(text: str) -> str:
     return small if len(small) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-@frozen
-class _Ready:
-    """A pattern with its words in small letters, and how long a number the text must hold for it: 0, 1 or 2.
-
-    ``at_lines``: whether it can only be found where a line begins.
-    """
-
-    pattern: TextPattern
-    needs: frozenset[str]
-    near: tuple[str, ...]
-    not_near: tuple[str, ...]
-    not_after: tuple[str, ...]
-    level: int
-    at_lines: bool
-
-
-def _ready(pattern: TextPattern) -> _Ready:
+def _ready(pattern: TextPattern) -> Ready:
     needs, near, not_near, not_after = (
         tuple(map(small_letters, words))
         for words in (pattern.needs or pattern.label, pattern.near, pattern.not_near, pattern.not_after)
     )
     level = (pattern.digits >= _SHORT_RUN) + (pattern.digits >= _RUN)
     at_lines = not (level or pattern.label) and _begins_lines(pattern.pattern)
-    return _Ready(pattern, frozenset(needs), near, not_near, not_after, level, at_lines)
+    return Ready(pattern, frozenset(needs), near, not_near, not_after, level, at_lines)
 
 
 def _begins_lines(pattern: str) -> bool:
@@ -176,7 +154,7 @@ class Patterns:
                 if find := _judged(one, match, text, folded, small, anywhere=anywhere):
                     yield find
 
-    def _asked(self, present: set[str], level: int, *, anywhere: bool) -> Iterator[_Ready]:
+    def _asked(self, present: set[str], level: int, *, anywhere: bool) -> Iterator[Ready]:
         """The patterns that may find something where these of their words are present, in order."""
         places: Iterable[int] = self._free[level]
         if anywhere:
@@ -213,14 +191,14 @@ def _windows(text: str) -> list[tuple[int, int]]:
     return windows
 
 
-def _judged(one: _Ready, match: re.Match[str], text: str, folded: str, small: str, *, anywhere: bool) -> Find | None:
+def _judged(one: Ready, match: re.Match[str], text: str, folded: str, small: str, *, anywhere: bool) -> Find | None:
     """The find that a match is, or None; ``folded`` and ``small`` are the text in the forms that patterns are for."""
     pattern = one.pattern
     start, end = match.span("find" if "find" in match.re.groupindex else 0)
     found = text[start:end].strip()
     if not found or (pattern.heading and start > _HEADING) or not verification(pattern.verify)(folded[start:end]):
         return None
-    if not anywhere and not _stands_right(one, small, match.start(), end):
+    if not anywhere and not stands_right(one, small, folded, match.start(), end):
         return None
     suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
     shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
@@ -231,48 +209,6 @@ def _head_of(text: str) -> str:
     """The lines in which a heading may stand."""
     end = text.find("\n", _HEADING) if len(text) > _HEADING else -1
     return text if end < 0 else text[:end]
-
-
-def has_any(text: str, words: Sequence[str]) -> bool:
-    """True if any of the words stands in a text."""
-    # A plain loop: of all that is done with a text, most is this, and most texts hold nothing.
-    for word in words:  # noqa: SIM110  any() costs more, on short texts twice as much
-        if word in text:
-            return True
-    return False
-
-
-def _stands_right(one: _Ready, text: str, start: int, end: int) -> bool:
-    """True if the words beside a match let it be what the pattern is about; ``text`` is in small letters."""
-    pattern = one.pattern
-    if one.not_after:
-        # What the word before names, if another number or a comma stands between, is not this number.
-        before = _BREAK.split(text[max(0, start - pattern.before) : start])[-1]
-        if any(word in before for word in one.not_after):
-            return False
-    if one.not_near and has_any(text[max(0, start - pattern.reach) : start] + _owner(text, start), one.not_near):
-        return False
-    if pattern.not_in and compiled("|".join(pattern.not_in)).search(_SENTENCE.split(text[max(0, start - _LONGEST) : start])[-1]):
-        return False
-    if not one.near:
-        return True
-    behind = text[end : end + _BEHIND]
-    beside = text[max(0, start - pattern.reach) : end] + (behind if behind.startswith(("（", "(")) else "")
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    if "|" in line:
-        beside += line
-    return any(word in beside for word in one.near)
-
-
-def _owner(text: str, start: int) -> str:
-    """Who a number is of that stands in a table, or behind its name alone in a line: cells of its row, the lines above it."""
-    begin = text.rfind("\n", 0, start) + 1
-    line = text[begin:start].lstrip()
-    if line.startswith("|"):
-        cells = [cell.strip() for cell in line.split("|")[1:-1]]
-        return "".join(f"{cell}:" for at, cell in enumerate(cells) if not at or len(cell) <= _ROLE)
-    above = text[max(0, begin - _LONGEST) : begin] if _NAME_ALONE.fullmatch(line) else ""
-    return above[above.rfind("\n\n") + 1 :]
 
 
 def without_code(text: str) -> str:

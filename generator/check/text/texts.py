@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.check.rule import rule
 from generator.check.text.bodies import BODY_CODES, find_in_body
-from generator.check.text.brackets import LANGUAGES, MIXED, Mixed, find_mixed
+from generator.check.text.brackets import MIXED, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
 from generator.check.text.fields import part_at, parts_of
@@ -125,7 +125,7 @@ class TextCheck:
             if steps != _TITLE_FIELDS or start <= len(item.authored.title):
                 spot = replace(item.spot.at(*steps), needle=garbled)
                 problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
-        for mixed in self.find_mixed(fields):
+        for mixed in find_mixed(fields, self.catalog.language):
             steps = part_at(parts, mixed.start)
             if steps != _TITLE_FIELDS or mixed.start <= len(item.authored.title):
                 problems[MIXED, mixed.written] = mixed.problem(replace(item.spot.at(*steps), needle=mixed.written))
@@ -139,7 +139,7 @@ class TextCheck:
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
-        for mixed in self.find_mixed(body):
+        for mixed in find_mixed(body, self.catalog.language):
             problems.setdefault((MIXED, mixed.written), mixed.problem(replace(item.body_spot, needle=mixed.written)))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
@@ -174,10 +174,6 @@ class TextCheck:
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue
             yield find
-
-    def find_mixed(self, text: str) -> Iterator[Mixed]:
-        """Brackets of two kinds in a text, in the languages whose quotation marks are known."""
-        return find_mixed(text) if spoken(self.catalog.language, LANGUAGES) else iter(())
 
     def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
         """The private data that is not found for the marks of Markdown or HTML in it, which a reader does not see."""
@@ -314,10 +310,8 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
-    for mixed in look.find_mixed(body):
-        if (MIXED, mixed.written) not in seen:
-            seen.add((MIXED, mixed.written))
-            yield mixed.problem(replace(spot, needle=mixed.written))
+    for mixed in find_mixed(body, look.catalog.language):
+        yield mixed.problem(replace(spot, needle=mixed.written))
 
 
 def _belongs(find: Find, field: str) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on the last day that a text names of itself: past it nothing is shown as in force, and its field says the same."""
+"""Rules on the days that a text names of itself: past its last nothing is shown as in force, and its fields say the same."""
 
 from __future__ import annotations
 
@@ -13,14 +13,21 @@ from generator.model.record import month_called
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity
 
-EXPIRED, OTHER_DAY = "expired-by-text", "expiry-other"
+EXPIRED, OTHER_DAY, OTHER_NOTICE = "expired-by-text", "expiry-other", "notice-period-other"
 
 _DAY = r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
 # A document that speaks of itself; permits and offers that it is about have terms of their own.
+_ITSELF = "本(?:办法|通知|规定|意见|方案|细则|公告|通告|决定|制度|规范|条例|措施|规程|标准|目录|文件|计划|实施[一-龥]{2,4})"
 _UNTIL = late(
-    r"(?:本(?:办法|通知|规定|意见|方案|细则|公告|通告|决定|制度|规范|条例|措施|规程|标准|目录|文件|实施[一-龥]{2,4})"
-    r"|施行|实施|执行|生效)"
+    rf"(?:{_ITSELF}|施行|实施|执行|生效)"
     rf"[^。；\n]{{0,40}}?有效期限?(?:为|截?至|到|截止到?){{1,2}}(?:{_DAY})"
+)
+# In other words; what it ends may be what was before it.
+_ENDS = late(
+    rf"{_ITSELF}(?:(?!原|此前|旧|《|项目|所列|的)[^。；\n]){{0,40}}?"
+    rf"(?:(?:至|到) ?{_DAY} ?(?:止|废止|失效|终止|停止执行|自[行动](?:废止|失效))"
+    rf"|(?:有效|试行|实施|执行|施行)期限?(?:为|是|：)?(?:自|从)?[^。；\n至到]{{0,16}}"
+    rf"(?:至|到|—+|－|-|～) ?{_DAY.replace('P<', 'P<other_')})"
 )
 _YEARS = late(
     rf"自 ?{_DAY} ?起(?:施行|实施|执行|生效|试行)[，,；;、。 ]{{0,2}}"
@@ -38,37 +45,70 @@ _DATE = (
 )
 _ENGLISH = late(
     r"\b[Tt]his (?:policy|order|notice|scheme|plan|document|code|ordinance|resolution|circular|rule|procedure|strategy|statement)"
-    r" (?:is valid|is in force|is effective|applies|has effect|remains? (?:in force|valid|in effect)|expires|will expire|lapses"
-    rf"|ceases to have effect)[^.;\n]{{0,30}}?\b(?:until|till|to|on|through) (?:the )?{_DATE}"
+    r" (?:(?:shall|will|is to) )?(?:is valid|is in force|is effective"
+    r"|(?:appl(?:y|ies)|ha(?:s|ve) effect)(?= (?:until|till|from|through|up to)\b)"
+    r"|(?:be|remains?|continues?) (?:in force|valid|in effect|effective)|expires?|lapses?|ends?|runs?|comes? to an end"
+    r"|ceases? to (?:have effect|apply|be in force|be valid))"
+    rf"[^.;\n]{{0,30}}?\b(?:until|till|to|on|through|at the end of) (?:the )?(?:midnight on )?{_DATE}"
+)
+_OF_TERM = ("有效期", "试行期")
+_OF_END = ("日止", "日废止", "日失效", "日终止", "日停止执行", "日自", "施期", "行期", "效期")
+# The days of a public notice as its text has them, from the first to the last.
+_NOTICE = late(
+    r"公示(?:期限?|时间|日期)(?:限)?[为自从是：: ]{0,3}"
+    r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日(?:[（(][^（()）\n]{1,8}[)）])?(?: ?起)?"
+    r" ?(?:至|到|—{1,2}|–|－|-|~|～) ?(?:(?P<to_year>\d{4}) ?年 ?)?(?:(?P<to_month>\d{1,2}) ?月 ?)?(?P<to_day>\d{1,2}) ?日"
 )
 
 
 def find_last_day(item: Item, body: str) -> Iterator[Problem]:
     """The last day that a text names of itself, as a problem that ``check_last_days`` tells where it is one."""
-    if "有效期" not in body and "试行期" not in body and "his " not in body:
+    if item.authored.notice_period and "公示" in body:
+        yield from _find_notice(item, body)
+    termed = any(word in body for word in _OF_TERM)
+    if not termed and "his " not in body and not any(word in body for word in _OF_END):
         return
     if any(word in body for word in _PROLONGED):
         return
-    found = [(day, written) for written, day in _days_of(body) if day]
+    found = [(day, written) for written, day in _days_of(body, termed=termed) if day]
     issued = item.authored.published or item.authored.created
     if found:
         day, written = max(found)
         yield Problem(EXPIRED, replace(item.body_spot, needle=written), {"date": day.isoformat()}, Severity.WARNING)
-    elif issued and "之日起" in body and (match := _FROM_ISSUE.search(body)):
+    elif issued and termed and "之日起" in body and (match := _FROM_ISSUE.search(body)):
         # On which day it was issued is known within days, which is enough to say that years are over.
         day = issued.replace(year=issued.year + _number(match["years"]), day=min(issued.day, 28))
         values = {"date": day.isoformat(), "about": "issue"}
         yield Problem(EXPIRED, replace(item.body_spot, needle=match[0]), values, Severity.WARNING)
 
 
-def _days_of(body: str) -> Iterator[tuple[str, dt.date | None]]:
+def _find_notice(item: Item, body: str) -> Iterator[Problem]:
+    """The problem of a notice whose text has other days than its field."""
+    found, period = _NOTICE.search(body), item.authored.notice_period
+    if found is None or period is None:
+        return
+    year, month = found["year"], found["month"]
+    first = _day(int(year), int(month), int(found["day"]))
+    last = _day(int(found["to_year"] or year), int(found["to_month"] or month), int(found["to_day"]))
+    if first and last and first <= last and (first, last) != (period.from_, period.to):
+        step = "from" if first != period.from_ else "to"
+        values = {"from": period.from_.isoformat(), "to": period.to.isoformat()}
+        values |= {"said_from": first.isoformat(), "said_to": last.isoformat()}
+        yield Problem(OTHER_NOTICE, item.spot.at("notice_period", step), values, Severity.WARNING)
+
+
+def _days_of(body: str, *, termed: bool) -> Iterator[tuple[str, dt.date | None]]:
     """Each place where a text says until when it holds, with the day."""
-    if "期" in body:
+    if termed:
         for match in _UNTIL.finditer(body):
             yield match[0], _day(int(match["year"]), int(match["month"]), int(match["day"]))
         for match in _YEARS.finditer(body):
             end = _day(int(match["year"]) + _number(match["years"]), int(match["month"]), int(match["day"]))
             yield match[0], end - dt.timedelta(days=1) if end else None
+    if any(word in body for word in _OF_END):
+        for match in _ENDS.finditer(body):
+            named = "other_" if match["other_year"] else ""
+            yield match[0], _day(*(int(match[named + part]) for part in ("year", "month", "day")))
     if "his " in body:
         for match in _ENGLISH.finditer(body):
             month = month_called(match["name"] or match["first"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.load.attachment.events import xml_events
 from generator.model.attachment import Table
@@ -19,7 +19,17 @@ def named_values(text: str, ending: str) -> Table | None:
         rows = [pair for pair, _ in zip(pairs, range(_MOST), strict=False)]
     except Exception:  # a text of strangers, read by libraries: one that is not what its ending says has its lines still
         return None
-    return Table(tuple(rows)) if rows else None
+    return Table(tuple(rows), lines=tuple(_lines(text, rows))) if rows else None
+
+
+def _lines(text: str, rows: Sequence[tuple[str, str]]) -> Iterator[int]:
+    """The line that each value stands in, or the one before it, from 1."""
+    line, at = 1, 0
+    for _, value in rows:
+        place = text.find(value, at)
+        if place >= 0:
+            line, at = line + text.count("\n", at, place), place
+        yield line
 
 
 def _in_json(value: object, name: str = "") -> Iterator[tuple[str, str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.words import says_number
 from generator.model.attachment import Piece
 
 # Properties that say something about people or machines; the rest is counts and versions.
@@ -40,6 +42,8 @@ _OFD = {
     "CustomData": "custom",
 }
 
+_NAMING = (b"fileSharing", b"customWorkbookView")  # what of a workbook names people
+
 
 def read_properties(package: Package) -> Iterator[Piece]:
     """The pieces that say who made a file, with what title, and whose accounts it lists."""
@@ -69,6 +73,8 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
             continue
         if value in _LISTS:
             listed += 1 if event == "start" else -1
+        if listed and says_number("".join(texts)):
+            yield Piece("".join(texts), "inside", name=name)
         if event == "end" and value in telling and not listed and (text := "".join(texts).strip()):
             yield Piece(text, "metadata", name=telling[value])
         texts.clear()
@@ -76,7 +82,10 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
 
 def _users(package: Package, name: str) -> Iterator[Piece]:
     """The people for whom a workbook keeps something: who asked that it only be read, and whose view of it is kept."""
-    for event, tag, attributes in package.events(name):
+    data = package.read(name)
+    if not any(word in data for word in _NAMING):
+        return
+    for event, tag, attributes in xml_events(iter([data])):
         if event != "start":
             continue
         who = attributes.get("userName", "") if tag == "fileSharing" else ""

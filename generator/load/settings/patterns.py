@@ -169,13 +169,17 @@ def _filled(
             not_near=worded(pattern.not_near, place.at("not_near")),
             not_after=worded(pattern.not_after, place.at("not_after")),
             not_in=worded(pattern.not_in, place.at("not_in")),
+            told_in=worded(pattern.told_in, place.at("told_in")),
         )
         return cited(full, place)
+
+    def headed(column: TableColumn, place: Spot) -> TableColumn:
+        return cited(replace(column, not_beside=worded(column.not_beside, place.at("not_beside"))), place)
 
     return replace(
         pack,
         patterns=tuple(made(one, spot.at("patterns", at)) for at, one in enumerate(pack.patterns)),
-        columns=tuple(cited(one, spot.at("columns", at)) for at, one in enumerate(pack.columns)),
+        columns=tuple(headed(one, spot.at("columns", at)) for at, one in enumerate(pack.columns)),
         properties=tuple(cited(one, spot.at("properties", at)) for at, one in enumerate(pack.properties)),
     )
 

@@ -1,4 +1,4 @@
-"""Numbers with hyphens, telephone numbers and days above all: a browser would break them behind a hyphen."""
+"""Numbers that a browser would break: behind a hyphen, as in telephone numbers and days, and before 年, 月, 日 and 号."""
 
 from __future__ import annotations
 
@@ -8,13 +8,32 @@ _HYPHEN = late(r"-(?<=\d-)\d")  # quickly found
 # What stands before the first hyphen, which is nothing of another word; an area code in brackets is a part of it.
 _FIRST = late(r"(?<![A-Za-z0-9./-])(?:\(\d{2,5}\) ?)?\d{2,8}\Z")
 _FURTHER = late(r"(?:-\d{2,8}){1,3}(?![A-Za-z0-9/-])")
+# A day, a month, a year, the year and number of a document.
+_HAN = late(r"(?<!\d)(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|第?\d{1,5}号)|〔\d{4}〕第?\d{1,5}号")
 _LONGEST = 18  # characters before the first hyphen, with what stands before them
-# Headings go into lists of contents as they are; these cells and links are not broken anyway.
-_HELD = ("<h1", "<h2", "<h3", "<h4", "<h5", "<h6", '<td class="gk-nowrap"', '<a href="tel:')
+# Headings go into lists of contents as they are, these cells and links are not broken anyway, drawings and choices hold text.
+_HELD = (
+    *("<h1", "<h2", "<h3", "<h4", "<h5", "<h6"),
+    *('<td class="gk-nowrap"', '<a href="tel:'),
+    *("<text", "<tspan", "<title", "<desc", "<option"),
+)
 
 
 def hold_numbers(html: str) -> str:
-    """HTML in which no number with hyphens is broken at the end of a line."""
+    """HTML in which no number with hyphens, no day and no number of a document is broken at the end of a line."""
+    return _hold_han(_hold_hyphens(html))
+
+
+def _hold_han(html: str) -> str:
+    pieces, done = list[str](), 0
+    for found in _HAN.finditer(html) if any(sign in html for sign in "年月号") else ():
+        if _is_shown(html, found.start()):
+            pieces += (html[done : found.start()], '<span class="gk-nowrap">', found[0], "</span>")
+            done = found.end()
+    return "".join([*pieces, html[done:]]) if pieces else html
+
+
+def _hold_hyphens(html: str) -> str:
     pieces, done = list[str](), 0
     for hyphen in _HYPHEN.finditer(html):
         at = hyphen.start()

@@ -99,6 +99,22 @@ export class SearchIndex extends IndexFiles {
     return chosen;
   }
 
+  // The same for pieces, and for what a text may mean besides.
+  async chosen(clauses, text) {
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
+    const most = isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    return this.shardsFor(clauses, this.heads.ranked(read), most);
+  }
+
+  // The addresses of the files by which a search for a text will begin.
+  async ahead(text) {
+    await this.begin();
+    const number = this.heads.numberOf(text);
+    const shards = number ? this.heads.shardsOf([number]) : await this.chosen(clausesOf(parseQuery(text)), [...text].length > PAIR ? text : "");
+    return this.addressesOf(shards);
+  }
+
   // Whether a long text of a new document may hold what is looked for, and may not.
   guessed(ranked, clauses) {
     const found = new Set(ranked.map(({ number }) => number));
@@ -114,10 +130,8 @@ export class SearchIndex extends IndexFiles {
     const opened = this.open();
     opened.catch(() => {}); // it is told below
     await this.begin();
-    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
-    const most = [...read.terms.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
     const all = clausesOf(asked, only);
-    const shards = this.shardsFor(all, this.heads.ranked(read), most);
+    const shards = await this.chosen(all, text);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -144,12 +158,16 @@ export class SearchIndex extends IndexFiles {
     const begun = this.loads;
     const [most, least] = this.opening ? MORE : FIRST;
     const spare = () => Math.max(least, most - (this.loads - begun));
+    // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
+    const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
     // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
-    const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
-    if (numbered.length) return { numbered, records: [], found: [] };
+    if (plain && !all && !Object.values(filters).some(Boolean)) {
+      const numbered = await this.heads.numbered(text, count, spare);
+      if (numbered.found.length) return { numbered: numbered.found, results: numbered, records: [], found: [] };
+    }
     // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
     const pair = [...text].length <= PAIR;
     let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
@@ -166,13 +184,13 @@ export class SearchIndex extends IndexFiles {
     // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
     const doubtful = !results.sure && results.candidates.length > 0;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
-    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : spare());
+    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : results.candidates.length ? spare() : wide());
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
-    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
+    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered: [], results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.sure ? results.candidates : results.found, asked: asked || rank() });
-    return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
+    return { numbered: [], results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
   }
 
   // Loads the texts of the first that hold part of a question with those that may hold all of it (`candidates`), as far as

@@ -73,6 +73,10 @@
       return entry;
     };
 
+    const prefetch = (addresses, as) => {
+      for (const href of addresses) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as, href }));
+    };
+
     // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
     input.addEventListener("focus", () => {
       const folder = new URL("index/", page).href;
@@ -80,7 +84,7 @@
       manifest.then((text) => {
         if (text) sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), text }));
       }).catch(() => {}); // a browser that keeps nothing
-      for (const href of [results, library]) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href }));
+      prefetch([results, library], "script");
       import("./engine.js").then((module) => {
         index = index || new module.SearchIndex(folder, undefined, undefined, manifest);
         return index.open();
@@ -105,6 +109,10 @@
         location.href = list.children[chosen].dataset.address;
       }
     });
-    form.addEventListener("submit", close);
+    // The lists come together with the page of results, which then finds them with the browser.
+    form.addEventListener("submit", (event) => {
+      close();
+      if (index && !event.defaultPrevented) index.ahead(input.value.trim()).then((addresses) => prefetch(addresses, "fetch")).catch(() => {});
+    });
   }
 })();

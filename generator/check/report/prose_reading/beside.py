@@ -8,7 +8,7 @@ from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning
 from generator.check.report.prose_reading.numbers import Quantity
-from generator.check.report.prose_reading.reading import State
+from generator.check.report.prose_reading.reading import DISPUTES, State
 from generator.check.report.prose_reading.segments import has_time, is_each, is_partitive, to_noun
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
@@ -86,18 +86,25 @@ def find_figure(
         meaning, previous = judge.meaning(state.subject | said, state, [])
     if meaning is None and not said and state.origin and has_time(left):  # 上年 60 件，今年 75 件
         meaning, previous = state.origin, False
-    meaning = meaning or judge.amount(unit, used, state) or judge.decided(unit, said)
+    meaning = meaning or judge.amount(unit, used, state) or judge.decided(unit, said) or _of_decisions(judge, beside, state)
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
         meaning = meaning or judge.meanings.together(counted.said, state.topics)
     together = (*vocabulary.language.totals, *vocabulary.language.either, *_AND, "总量", "总数")
-    if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
+    both = any(token.text in together for token in left) or said >= DISPUTES  # 行政复议、行政诉讼 14 件
+    if meaning is None and both and not is_each(left, vocabulary):
         meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
         previous = meaning is not None and "上年" in said
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
+
+
+def _of_decisions(judge: Judge, beside: Beside, state: State) -> Meaning | None:
+    """The meaning of decisions that were dealt with, which says no more of them: 办理行政许可决定 428 件; None for all else."""
+    done = "办理" in beside.said and any(token.text in judge.prose.decided for token in beside.used)
+    return judge.meaning(beside.said - {"办理"}, state, beside.texts)[0] if done and "上年" not in beside.said else None
 
 
 def _of_row(judge: Judge, said: frozenset[str], state: State) -> tuple[Meaning, bool] | None:

@@ -18,7 +18,7 @@ from generator.check.report.prose_reading.english_segments import begins_with_pa
 from generator.check.report.prose_reading.excess import read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
-from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.segments import (
     all_said_of,
@@ -123,9 +123,11 @@ class Reader:
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
         segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
+            state.ranked = segment if sentence.chinese and any(token.kind == "share" for token in segment) else []
             state.spell = segment if sentence.chinese and are_within_year(segment) else []
             state.subject, state.within, state.counted = subject_of(segment), among(segment), all_said_of(segment)
             yield from read_without_numbers(self._judge, sentence, segment, state, vocabulary)
+            state.of_part = begins_with_part(sentence, segment) and self.stems.tells_other(segment)
             return
         if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
@@ -134,10 +136,15 @@ class Reader:
             return
         for order in range(len(numbers)):
             left, right = sides(segment, numbers, order) if sentence.chinese else english_sides(segment, numbers, order)
+            if state.ranked and left and all(t.kind == "skip" for t in left):  # 自然人占比最高，达 82.7%
+                left = [*state.ranked, *left]
+            state.ranked = []
             counted = Counted(segment, numbers, order, left, right)
             apart, share = read_apart(self._judge, sentence, counted, tokens, state, inside=inside)
             if share:
                 yield share
+                known = share.meaning if share.verdict != "uncertain" and not sentence.chinese else None
+                state.shared = known._replace(unit="") if known and is_sum(known.formulas[0]) else None
             if not apart:
                 part = state.last
                 reading = self._number(sentence, counted.token, left, right, tokens, state, inside=inside)
@@ -158,7 +165,9 @@ class Reader:
         if state.last:
             state.meant[counted.token.start] = state.last
         number = counted.token.number
-        begins = counted.order == 0 and begins_with_part(reading.sentence, counted.piece) and self.stems.tells(counted.piece)
+        begins = (
+            counted.order == 0 and begins_with_part(reading.sentence, counted.piece) and self.stems.tells_other(counted.piece)
+        )
         if begins and number and reading.verdict != "agrees":
             state.of_part = state.of_part or number.value not in possible_wholes(self.meanings, self._ledger)
         state.stems = self.stems.said([*counted.left, *counted.right])

@@ -14,6 +14,7 @@ _OTHER_UNIT = late(
 )
 
 
+_STOPS = late(r"[,;:()\d]")
 _SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
 
 
@@ -32,7 +33,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     meaning = judge.stems.find([token for token in used if token.word not in ("上年", "下年")], state.stems, told)
     meaning = judge.stems.at_end(meaning) if meaning and into else meaning
     plain = not any(token.word for token in used) and not judge.stems.tells(used)
-    there = sentence.text.lstrip().startswith(("there were", "there have been")) and any(t.kind == "time" for t in used)
+    said = sentence.text[: number.start]
+    there = ("there were" in said or "there have been" in said) and any(t.kind == "time" for t in used)
     if (
         plain
         and (there or any("total" in token.text for token in used))
@@ -40,7 +42,10 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     ):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]
-    if not previous and any(words in behind for words in judge.english.on_hand):
+    before = _STOPS.split(sentence.text[: number.start])[-1]
+    behind = f"{before} {behind}" if "total" in before else behind  # total applications for disposal were 340
+    of_all = not any(word in sentence.text for word in (" end ", " close ", " start ", " beginning "))  # but all that there was
+    if not previous and of_all and any(words in behind for words in judge.english.on_hand):
         meaning = judge.meanings.on_hand
     if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
         meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications

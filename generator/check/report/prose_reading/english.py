@@ -17,6 +17,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.turns import last_against, turned
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.filed import Ledger
@@ -39,18 +40,18 @@ _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
 _BUSY = ("busier", "quieter")
-_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
+_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))")
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
+_CHANGE_FROM = late(r"(?P<by>[NP])(?P<way>[UD])[fg](?P<before>N)[W?]*Y")  # a 7.4% increase from the 570 received in 2023
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
 _GOES_ON = late(
     r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
     r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
 )
-_TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -80,8 +81,8 @@ class EnglishComparisons:
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
         year = str(self.ledger.report.year)
-        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in _turned(tokens)]
-        kept = [(sign, token) for token in tokens for sign in _signs(token)]
+        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in turned(tokens)]
+        kept = [(sign, token) for token in last_against(tokens) for sign in _signs(token)]
         signs = "".join(sign for sign, _ in kept)
         yield from self._since_start(text, tokens, readings)
         if not _COMPARES.search(signs):
@@ -90,7 +91,21 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _LESS_THAN, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
+        for pattern in (
+            _THAN,
+            _COLON,
+            _CHANGE_FROM,
+            _ON,
+            _LESS,
+            _BY_TO,
+            _BY_FROM,
+            _LESS_THAN,
+            _FROM_TO,
+            _BY,
+            _CHANGE,
+            _TIMES,
+            _UP_TO,
+        ):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
@@ -105,6 +120,11 @@ class EnglishComparisons:
                     yield fault
                     continue
                 unknown = "?" in signs[clause:first]
+                if pattern is _THAN and "?" in match[0]:  # three more appeals than in 2023
+                    subject, unknown = (
+                        [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"],
+                        True,
+                    )
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
                 meaning = (
@@ -215,7 +235,9 @@ class EnglishComparisons:
             return agreed[-1].meaning
         if any(token.number and token.start < first for token in tokens):
             return None
-        said = _words(tokens) or self._all(text[: tokens[-1].end if more else first])
+        counted = next((token.end for token in tokens if token.number and token.start >= first), first)
+        behind = self.meanings.headings.asks(text[counted:].split(",", maxsplit=1)[0])  # an increase of 33 applications
+        said = _words(tokens) or self._all(text[: tokens[-1].end if more or behind else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
 
 
@@ -224,18 +246,6 @@ def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]
     goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
     same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
     return [reading._replace(start=-1) for reading in before] if same else []
-
-
-def _turned(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens, with a stop where a clause of its own begins: but processed 46 more, while refusals fell."""
-    for token in tokens:
-        bare = token.text.lstrip()
-        turn = next((word for word in _TURNS if token.kind == "unknown" and f"{bare} ".startswith(f"{word} ")), "")
-        start = token.start + len(token.text) - len(bare) + len(turn)
-        if turn:
-            yield Token("stop", ",", start - len(turn), start)
-        if bare != turn:
-            yield token._replace(text=bare.removeprefix(turn), start=start) if turn else token
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
 
 _SUBORDINATE = ("before", "when", "while", "once", "until", "although", "though", "whereas", "even though")
 _FINITE = (
@@ -45,6 +46,10 @@ _COUNTED = (
     "replies",
 )
 _ANSWERED = ("reviews", "appeals", "answers", "responses", "replies", "decisions")
+_ABOUT = late(
+    r"\b(?:requests|applications|cases|those|ones)"
+    r" (?:about|on|concerning|regarding|relating|related|involving|for|from|that|which)\b"
+)
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
 
@@ -141,12 +146,18 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     end = numbers[first + 2] if first + 2 < len(numbers) else len(segment)
     after = segment[numbers[first + 1] + 1 : end]
     at = next((at for at, token in enumerate(after) if token.text.strip().split(" ")[-1] in _VERBS), -1)
-    if at < 0 and not any(token.word for token in segment[: numbers[first]]):
+    before = segment[: numbers[first]]
+    when = before if all(not token.word or token.text.endswith("quarter") for token in before) else []  # in the first quarter
+    if at < 0 and not any(token.word for token in before):
         return _behind_noun(after, order == first)
-    if at < 0 or any(token.word for token in segment[: numbers[first]]):
+    if at < 0 or (any(token.word for token in before) and not when):
         return None
+    if after[at].text.strip() == "received":  # of the 81 requests received were answered
+        verbs = _VERBS - {"received"}
+        at = next((place for place in range(at + 1, len(after)) if after[place].text.strip().split(" ")[-1] in verbs), at)
     said = after[at + 1 :] if any(token.word or token.kind == "unknown" for token in after[at + 1 :]) else after
-    return ([], said) if order == first else ([], after[:at])
+    when = [token for token in when if token.word]
+    return (when, said) if order == first else (when, after[:at])
 
 
 def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Token]] | None:
@@ -209,6 +220,7 @@ def is_of_piece_before(left: Sequence[Token], right: Sequence[Token]) -> bool:
 def begins_with_part(sentence: Sentence, segment: Sequence[Token]) -> bool:
     """True if the first number of an English piece is that of whose parts the sentence tells: of the 96 on planning, 60."""
     begins = not sentence.text[: segment[0].start].strip() and not sentence.chinese
-    number = next(token for token in segment if token.number)
-    said = sentence.text[segment[0].start : number.start].split()
-    return begins and said[:1] in (["of"], ["out"], ["among"]) and number.number is not None and number.number.unit != "%"
+    number = next((token.number for token in segment if token.number), None)
+    said = sentence.text[segment[0].start : segment[-1].end]
+    of = said.startswith(("of ", "out of ", "among "))
+    return begins and of and (number.unit != "%" if number else bool(_ABOUT.search(said)))

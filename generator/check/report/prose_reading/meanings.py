@@ -58,6 +58,11 @@ class Meanings:
         """True if a meaning is all that came in, or the sum of other rows."""
         return bool(meaning.words & (self.headings.received | self._sums.keys()))
 
+    @property
+    def wholes(self) -> list[str]:
+        """The headings of the rows that are sums of others."""
+        return sorted(self._sums)
+
     @cached_property
     def _sums(self) -> dict[str, frozenset[str]]:
         """The headings of the rows that are sums of rows, each with the headings of those."""

@@ -23,6 +23,10 @@ _TENS_WORDS = {word: 10 * value for value, word in enumerate(_TYS, 2)}
 _ENGLISH = late(
     rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(ENGLISH_NUMBERS))}))(?![\w-])"
 )
+_BELOW = "|".join((*_TENS_WORDS, *ENGLISH_NUMBERS))
+_HUNDREDS = late(
+    rf"(?P<count>an?|one|{'|'.join(_UNITS)}) hundred(?: (?:and )?(?P<below>(?:{_BELOW})(?![a-z])))?(?![\w-]| thousand| million)"
+)
 _ONE_OF = late(rf"(?<![\w-])one of (?:the |our |these |those )?(?:\d|(?:{'|'.join((*ENGLISH_NUMBERS, *_TENS_WORDS))})\b)")
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
@@ -87,6 +91,10 @@ def is_year(text: str, at: int, end: int) -> bool:
 
 def read_number_word(text: str, at: int) -> Quantity | None:
     """The number below a hundred that an English text has in words at a place."""
+    if hundreds := _HUNDREDS.match(text, at):
+        below = read_number_word(text, hundreds.start("below")) if hundreds["below"] else None
+        value = 100 * ENGLISH_NUMBERS.get(hundreds["count"], 1) + (below.value if below else 0)
+        return Quantity(Decimal(value), "", at, below.end if below else hundreds.end())
     match = _ENGLISH.match(text, at)
     if match is None:
         one = (at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))) or _ONE_OF.match(text, at)

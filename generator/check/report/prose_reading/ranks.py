@@ -23,7 +23,7 @@ from generator.model.report.report import shown_number
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
 RANKED = late(
-    r"最[多少高大低小]|[主首]要|居多|为主|居首|首位|第一|其次|次之|\bmost\b|\blargest\b|\bbiggest\b|\bcommonest\b|\bfewest\b|\bleast\b"
+    r"最[多少高大低小]|[主首]要|居多|为主|居首|首位|第一|其次|次之|\bmost\b|\blargest\b|\bbiggest\b|\bcommonest\b|\bfewest\b|\bleast\b|\bsmallest\b|\brarest\b"
 )
 _TOP = r"(?:最[多高大]|居多|居首位?|位居(?:第一|首位)|位列(?:第一|首位)|排(?:名|在)?(?:第一|首位)|占首位)"
 _AMOUNT = r"(?:所?占比例?|比[例重]|数量|件数|总量|数)?"
@@ -43,10 +43,13 @@ _WHO = "(?:requesters?|requestors?|applicants?)"
 _WHAT = "(?:outcomes?|results?|responses?|answers?|dispositions?)"
 _NOUN = rf"(?:(?:group|category|type|class|source|kind)s? of (?:{_WHO}|{_WHAT})|{_WHAT}|(?:{_WHO} )?groups?|{_WHO})"
 _MUCH = "(?:most (?:common|frequent|usual|numerous)|(?:single )?largest|(?:single )?biggest|commonest)"
+_FEW = "(?:least (?:common|frequent|usual|numerous)|(?:single )?smallest|rarest|fewest)"
 _WHEN = r"(?: (?:to requests|given|recorded|overall|for the year|in the year|of the year|(?:in|during) \d{4}))?"
 _ENGLISH = (
     late(rf"\b(?P<top>{_MUCH}) {_NOUN}{_WHEN} (?:was|were|is|being) (?P<x>[^,;:.()]+)"),
     late(rf"(?:^|[,;:] )(?P<x>[^,;:.()]+?) (?:was|were|formed|remained) (?:by far |again |still )?the (?P<top>{_MUCH}) {_NOUN}"),
+    late(rf"\b(?P<low>{_FEW}) {_NOUN}{_WHEN} (?:was|were|is|being) (?P<x>[^,;:.()]+)"),
+    late(rf"(?:^|[,;:] )(?P<x>[^,;:.()]+?) (?:was|were|formed|remained) (?:by far |again |still )?the (?P<low>{_FEW}) {_NOUN}"),
     late(
         r"(?:^|[,;:] )(?P<top>most) (?:of )?(?:the |our |all )?(?:requests|applications)"
         r" (?:were|came from|were made by|resulted in|led to) (?P<x>[^,;:.()\d]+)"

@@ -60,9 +60,11 @@ class State:
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     part: tuple[Quantity, Meaning | None] | None = None  # the number before, of a part that the tables do not tell, and its whole
     spell: list[Token] = field(default_factory=list)  # a piece without a number on a time within the year: 三季度收到申请最多
+    ranked: list[Token] = field(default_factory=list)  # a piece without a number on the share of a thing: 自然人占比最高
     counts: frozenset[str] = frozenset()  # the words of the row that the piece before counted
     among: frozenset[str] = frozenset()  # the words of a row of which the next tell the columns: 结转下年的 5 件中，企业 3 件
     seen: Meaning | None = None  # of the last number that was known
+    shared: Meaning | None = None  # what the English share before is a share of
     meant: dict[int, Meaning] = field(default_factory=dict)  # by the place of the number
     of_part: bool = False  # an English sentence began with a part that the tables do not tell: of the 96 about planning
     stems: frozenset[str] = frozenset()  # of the English clause before

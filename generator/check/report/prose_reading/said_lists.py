@@ -10,6 +10,7 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 
 _AMONG = ("中", "里", "之中")
+_BY = "分类看"  # with which what a list goes by ends
 _REST = ("其他", "其它", "其余")
 _ALIKE = 2  # characters at which labels of one list begin or end alike
 
@@ -72,6 +73,9 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
     while at < len(tokens) and tokens[at].kind == "stop" and tokens[at].text in ",:(":
         at += 1
     stops = "".join(token.text for token in tokens[tail:at])
+    by = next((place for place in range(at, len(tokens)) if tokens[place].kind != "skip"), at)
+    if by > at and "," in stops and by < len(tokens) and tokens[by].text == ":" and tokens[by - 1].text[-1] in _BY:
+        stops, at = stops + ":", by + 1  # 公开信息 1264 条，按类别分：机构职能类 34 条……
     if at == len(tokens):
         return -1, False
     if tokens[at].kind == "parts":
@@ -101,7 +105,7 @@ def _past_other(tokens: Sequence[Token], at: int, total: Quantity) -> int:
     end = next((place for place in range(at + 1, len(tokens)) if tokens[place].kind == "stop"), len(tokens))
     counted = [token.number for token in tokens[at:end] if token.number]
     begins = end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "parts"
-    if not begins or len(counted) != 1 or counted[0].unit in ("%", total.unit):
+    if not begins or len(counted) != 1 or counted[0].unit == total.unit:
         return at
     first = next((token.number for token in tokens[end:] if token.number), None)
     return end if first and first.unit == total.unit else at

@@ -165,6 +165,8 @@ class _Content:
                 self._parts.append(("inside", ""))
             case "creator":
                 self._asking = True
+            case _ if tag in _DECLARED:
+                self._parts.append(("text", "layout"))
             case "p" | "h" | "span":
                 self._open(tag, style)
             case "page":
@@ -245,6 +247,7 @@ class _Content:
             yield from self._end_paragraph()
         elif tag in _DECLARED:
             yield from self._flush()
+            self._parts = self._parts[:-1]
         elif tag == "span":
             self._parts, self._looks = self._parts[:-1], self._looks[:-1]
         elif tag in ("desc", "title"):

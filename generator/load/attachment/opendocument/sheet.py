@@ -12,6 +12,7 @@ from generator.load.attachment.sheets.layout import Layout, column_number
 
 _MOST_REPEATED = 1000  # cells or rows alike that are followed
 _WIDTH, _HEIGHT = 812_800.0, 162_560.0  # EMU of a cell, where nobody has changed it
+_NARROW, _LOW = 36_000, 12_700  # EMU of a column, of a row, of which a line is left
 _MOST = 0.6  # of a cell; what hides less leaves it to be read
 _MOST_CELLS = 100_000
 _ADDRESS = late(r"\.\$?([A-Z]{1,3})\$?(\d{1,7})$")
@@ -47,12 +48,15 @@ class SheetReader:
                 last = (self._columns[-1][0] if self._columns else 0) + count
                 if attributes.get("visibility") in _AWAY or is_nought(width):
                     self.layout.columns.append((last - count + 1, last))
+                elif 0 < length_of(width) < _NARROW:
+                    self.layout.narrow.append((last - count + 1, last))
                 self._columns.append((last, length_of(width) or _WIDTH, attributes.get("default-cell-style-name", "")))
             case "table-row":
                 count = _count(attributes, "number-rows-repeated")
                 height = self.styles.of("table-row", attributes.get("style-name", "")).get("table-row:row-height")
                 self._first, self.row, self.column = self.row + 1, self.row + count, 0
-                if (attributes.get("visibility") in _AWAY or is_nought(height)) and count < _MOST_REPEATED:
+                low = is_nought(height) or 0 < length_of(height) < _LOW
+                if (attributes.get("visibility") in _AWAY or low) and count < _MOST_REPEATED:
                     self.layout.rows += range(self._first, self.row + 1)
                 self._heights.append((self.row, length_of(height) or _HEIGHT))
                 self._row_style = attributes.get("default-cell-style-name", "")

@@ -17,7 +17,7 @@ _SIMPLE = late(rb"\(([^()\\]{5,})\)")
 _NESTED = late(rb"\((?=[^()\\]*[(\\])")
 _NO_MARKS = bytes({*range(256)} - {*b"()\\"})
 _WRITTEN_HEX = late(rb"<([0-9A-Fa-f\s]{8,})>")
-_SAYING = late(rb"[ @\x80-\xff]|\d{5}")
+_SAYING = late(rb"[ @\x80-\xff]|\d{5}|//|/(?:home|Users)/")
 _PART = late(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HEX = late(rb"<([0-9A-Fa-f\s]*)>")
@@ -45,6 +45,7 @@ _MARKED = (
     b"efbb",
 )  # hexadecimal signs that a text begins with; without them it is a number of a file or the like
 _NO_SIGNS = late(rb"[\x00-\x08\x0e-\x1b\x7f]")  # what is neither seen nor a space, in ASCII and in all that is written like it
+_AUTHOR = late(rb"/Author\s*(?=[(<][^<])")
 _DATE = late(r"D:\d{4}")
 _SIGNED = b"06035504"  # in hexadecimal signs: a part of a name in a certificate
 # Names that somebody gave: with signs that are written as numbers, or that are nothing but a long number (7.3.5).
@@ -91,8 +92,6 @@ def _strings(part: bytes) -> Iterator[str]:
         text = _of_digits(one)
         if text.isascii() or one[:4].lower() in _MARKED:
             yield text
-        elif _SIGNED in one:
-            yield from certificate_names(_bytes_of(one))
     end = 0
     # Most parts hold no string of this kind, which is quicker to see by the signs that make one than to look at each string.
     marks = part.translate(None, _NO_MARKS)
@@ -118,6 +117,21 @@ def _spoken(objects: Objects) -> Iterator[str]:
     for stream in objects.streams:
         if stream.number in drawn and _MARKS in (content := objects.unpack(stream)):
             yield from (_string(content, found.end())[0] for found in _SPOKEN.finditer(content))
+
+
+def signer_names(objects: Objects) -> list[str]:
+    """The names in the certificates of a document's signatures, which stand in it in hexadecimal signs."""
+    parts = (objects.outside, *(part for _, part in objects.packed))
+    signatures = (one for part in parts if _SIGNED in part for one in _WRITTEN_HEX.findall(part) if _SIGNED in one)
+    return list(dict.fromkeys(name for one in signatures for name in certificate_names(_bytes_of(one))))
+
+
+def earlier_authors(objects: Objects) -> list[str]:
+    """The authors that a document names in its properties, where it has several: those of earlier saves are among its objects."""
+    parts = (objects.outside, *(part for _, part in objects.packed))
+    places = [(part, name.end()) for part in parts if b"/Author" in part for name in _AUTHOR.finditer(part)]
+    found = (_string(part, at)[0].strip() for part, at in places) if len(places) > 1 else ()
+    return list(dict.fromkeys(who for who in found if who and _is_text(who)))
 
 
 def _beside_pages(objects: Objects) -> Iterator[Stream]:

@@ -6,18 +6,19 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.older.compound import opened, read_about, read_beside
 from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sheets.xlsx import read_cells, without_looks
-from generator.load.attachment.words import words_of_bytes
+from generator.load.attachment.words import telling, words_of_bytes
 from generator.model.attachment import Piece, column_letters
 
 _BOF, _SHEET, _LOCKED, _COLUMN, _ROW = 0x0809, 0x85, 0x2F, 0x7D, 0x0208
 _HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x14, 0x15, 0x1C, 0x5D, 0x01B6, 0x3C
-_STRINGS, _FORMAT, _LOOK, _PICTURES = 0xFC, 0x041E, 0xE0, 0xEB
+_STRINGS, _FORMAT, _LOOK, _PICTURES, _WRITER = 0xFC, 0x041E, 0xE0, 0xEB, 0x5C
 _SUBSTREAMS = (b"\x10\x00", b"\x20\x00", b"\x40\x00")  # a sheet, a chart, a sheet of macros
 _FORMULA = 0x06
 _CELLS = (0xFD, 0x0204, 0x0203, 0x027E, _FORMULA)  # of a text, a label, a number, a short number, a formula
@@ -32,6 +33,9 @@ _HARMLESS = frozenset(
 )
 _SHOWS_NOTHING = ";;;"
 _LONGEST = 8224  # bytes of a record
+_NOBODY = "None"  # as a program of Python writes that it was not told
+_QUOTED = late(r'"((?:[^"]|"")*)"')
+_NARROW, _LOW = 128, 20  # a column in 256ths of a sign, a row in 20ths of a point, of which a line is left
 
 
 @dataclass
@@ -44,6 +48,19 @@ class _Part:
     texts: dict[int, str] = field(default_factory=dict)  # of the objects that have one
     rest: bytearray = field(default_factory=bytearray)  # of the records that are not known to be harmless
 
+    def take_size(self, kind: int, body: bytes) -> None:
+        """Takes in how wide columns are, or how high a row is, and whether they are hidden."""
+        if kind == _COLUMN and len(body) >= 10:
+            first, last, width, _, flags = struct.unpack_from("<5H", body)
+            if flags & 1 or not width:
+                self.layout.columns.append((first + 1, last + 1))
+            elif width < _NARROW:
+                self.layout.narrow.append((first + 1, last + 1))
+        elif kind == _ROW and len(body) >= 16:
+            number, height, flags = (struct.unpack_from("<H", body, at)[0] for at in (0, 6, 12))
+            if flags & 0x20 or 0 < height & 0x7FFF < _LOW:
+                self.layout.rows.append(number + 1)
+
 
 @dataclass
 class _Book:
@@ -53,6 +70,8 @@ class _Book:
     own: _Part = field(default_factory=_Part)
     strings: list[str] = field(default_factory=list)
     pictures: bytearray = field(default_factory=bytearray)
+    writer: str = ""  # who saved it, by the account
+    formats: list[str] = field(default_factory=list)  # the words in the formats of numbers
 
 
 def read_xls(data: bytes, nested: Nested) -> Iterator[Found]:
@@ -96,6 +115,10 @@ def _beside(book: _Book) -> Iterator[Piece]:
         )
         if words := words_of_bytes(bytes(part.rest)):
             yield Piece(words, "inside", sheet=name, name="words")
+    if book.writer:
+        yield Piece(book.writer, "metadata", name="account")
+    if book.formats:
+        yield Piece("\n".join(book.formats), "inside", name="words")
     yield from read_pictures(bytes(book.pictures))
 
 
@@ -117,15 +140,13 @@ def _read(stream: bytes) -> _Book:
             places[struct.unpack_from("<L", body)[0]] = read_string(body[8:], body[6], body[7] & 1)
         elif kind == _BOF and body[2:4] in _SUBSTREAMS:
             part = book.sheets.setdefault(places.get(at, ""), _Part()) if at in places else _Part()
-        elif kind == _COLUMN and len(body) >= 10:
-            first, last, width, _, flags = struct.unpack_from("<5H", body)
-            if flags & 1 or not width:
-                part.layout.columns.append((first + 1, last + 1))
-        elif kind == _ROW and len(body) >= 16:
-            if struct.unpack_from("<H", body, 12)[0] & 0x20:
-                part.layout.rows.append(struct.unpack_from("<H", body)[0] + 1)
+        elif kind in (_COLUMN, _ROW):
+            part.take_size(kind, body)
         elif kind == _FORMAT and len(body) > 5:
             codes[struct.unpack_from("<H", body)[0]] = read_string(body[5:], struct.unpack_from("<H", body, 2)[0], body[4] & 1)
+            book.formats += filter(telling, _QUOTED.findall(codes[struct.unpack_from("<H", body)[0]]))
+        elif kind == _WRITER and len(body) > 3:
+            book.writer = _writer(body)
         elif kind == _LOOK:
             if len(body) >= 4 and codes.get(struct.unpack_from("<H", body, 2)[0]) == _SHOWS_NOTHING:
                 unseen.add(looks)
@@ -150,6 +171,17 @@ def _read(stream: bytes) -> _Book:
         before = before if kind == _CONTINUE else kind
     book.strings = list(_strings(stream))
     return book
+
+
+def _writer(body: bytes) -> str:
+    """The account that saved a workbook ([MS-XLS] 2.4.349); nothing where it says none, or in a way that nobody can read."""
+    length, flags = struct.unpack_from("<HB", body)
+    if flags > 1 or length << flags > len(body) - 3:  # some programs write the text as it is, without its length
+        text = body.decode("ascii", "ignore") if body.isascii() else ""
+    else:
+        text = read_string(body[3:], length, flags)
+    text = text.strip("\0 ")
+    return text if text.isprintable() and text != _NOBODY else ""
 
 
 def read_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
