@@ -54,6 +54,19 @@ def test_links_from_elsewhere_begin_at_their_file_afterwards(tmp_path: Path) -> 
     assert "没有发现问题" in check_site(site)
 
 
+def test_the_year_of_a_document_number_is_put_into_its_brackets(tmp_path: Path) -> None:
+    head = (
+        f"---\n标题: 防汛通知\n{HEAD}文号: 云卫发[2023] 第6号\n---\n".replace("\r", "")
+        .replace("：", ": ")
+        .replace("２０２３", "2023")
+    )
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{head}根据国办发（2019）12号和云政发<2023>3号。\n")
+    fix(site, "--write")
+    right = head.replace("[2023] 第6号", "〔2023〕6号")
+    assert (site / FLOOD).read_text("utf-8") == f"{right}根据国办发〔2019〕12号和云政发〔2023〕3号。\n"
+    assert "没有发现问题" in check_site(site)
+
+
 def test_what_a_person_must_decide_is_left(tmp_path: Path) -> None:
     text = (
         f"---\n标题: 关于5 #楼\n{HEAD}主题词: 计划、卫生\n---\n请落实。\n".replace("\r", "")

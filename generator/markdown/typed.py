@@ -41,6 +41,8 @@ _GARBLED = (
     r"|(?<=[a-z])\?(?:s|t|re|ve|ll|d)(?= [a-z])|(?<=[\w:,] )\?(?=\d[\d,.]*\b)"
     # UTF-8 read as Windows-1252: quotes and dashes, the pound, letters with accents.
     '|â€[™œ˜“”\x9d\u009c\u0099"]|Â[£§©®°·\xa0]|Ã[©¨±¼¶¤³ª§¡]'
+    # The same of words in Chinese: each sign became three.
+    "|(?:[äåæçèéãï][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}){2,}"
 )
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (
@@ -82,9 +84,13 @@ _SUSPECT_PIECES = {
     "â": ("â€",),
     "Â": ("Â",),
     "Ã": ("Ã",),
+    "å": ("å",),
+    "æ": ("æ",),
+    "ç": ("ç",),
+    "è": ("è",),
     "\n": ("\n    ",),
 }
-_OF_GARBLED = frozenset("锟烫屯锘锛銆鐨鍚鍏?âÂÃ")
+_OF_GARBLED = frozenset("锟烫屯锘锛銆鐨鍚鍏?âÂÃåæçè")
 _GARBLED_WORDS = late(_GARBLED)
 _AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*+\n++(?:[ \t]++[^\n]*+\n++)*?\1")
 _KINDS = (

@@ -68,7 +68,7 @@ _APPENDIX = late(
     r"|(?:is|are|as) (?:set out |given |shown |listed |contained |attached |included )?(?:at|in|as)"
     r"|(?:set out|given|shown|listed|contained|attached|included) (?:at|in|as))"
     r"(?: the)? (?:Appendix|Appendices|Annexure|Annex)"
-    r"(?: [A-H1-9]\b)?(?!,? (?:of|to|in) (?!this\b))(?![A-Za-z]| [IVX]+\b)[^.\n]{0,30}"
+    r"(?! (?:[A-Za-z0-9]{1,3},? )?(?:of|to|in) (?!this\b))(?![A-Za-z]|,| [IVX]+\b)[^.\n]{0,30}"
 )
 _INLINE_ENGLISH = late(
     r"^[ \t]*(?:#+[ \t]*)?[*_]{0,2}(?:attachment|annex(?:ure)?|appendix|schedule|enclosure|exhibit)\b[^\n]{0,60}$",

@@ -94,6 +94,8 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
                 yield first, met[first]
             yield from ((start, met[start]) for _, start in within if start in met)
             del opened[depth:]
+        elif opened and _is_span(line, opened[-1], at):
+            opened.pop()
         elif opened and opened[-1][1] not in met and _closes(line, opened[-1], at):
             met[opened[-1][1]] = at
     yield from ((start, met[start]) for _, start in opened if start in met)
@@ -127,6 +129,11 @@ def _closes(line: str, opened: tuple[str, int], at: int) -> bool:
     if ({sign, opener} <= _OF_SPAN and _SPAN.fullmatch(within)) or ({sign, opener} <= _OF_YEAR and _YEAR.fullmatch(within)):
         return False
     return not (sign in ")）" and (_NUMBERED.search(line, 0, at) or _SMILE.search(within)))
+
+
+def _is_span(line: str, opened: tuple[str, int], at: int) -> bool:
+    """True for the two ends of a span of numbers, of which one is left out: a pair as they are."""
+    return {opened[0], line[at]} <= _OF_SPAN and _SPAN.fullmatch(line, opened[1] + 1, at) is not None
 
 
 def _same(line: str) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.late import late
+from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
 
 IMPOSSIBLE, OTHER_WEEKDAY, REVERSED = "day-impossible", "weekday-other", "days-reversed"
@@ -39,6 +40,19 @@ _NAMES = tuple(calendar.month_name)[1:]
 _WEEK = tuple(calendar.day_name)
 _MONTH_NAME = "|".join(_NAMES)
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+# Weekdays and months cut short: Tue 2 Jun 2026, Thurs. 4th June 2026.
+_SHORT_WEEK = tuple(f"{name[:3]}" for name in _WEEK)
+_SHORT = late(
+    r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,? (?:the )?(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]{2,8})"
+    r"|([A-Z][a-z]{2,8}) (\d{1,2})(?:st|nd|rd|th)?)\.?,? (\d{4})\b"
+)
+# From one day to another, the last of which has its year.
+_SPAN = late(
+    rf"(?<!\d){_NTH} (?:of )?({_MONTH_NAME})(?:,? (\d{{4}}))?(?: (?:to|until|till|through) |[ ]?[–-][ ]?)(?:the )?"
+    rf"{_NTH} (?:of )?({_MONTH_NAME}),? (\d{{4}})\b"
+)
+# Days in figures that no month has, as 2026-02-30.
+_IN_FIGURES = late(r"(?<![A-Za-z0-9/._-])((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])[-/](29|3\d)(?![A-Za-z0-9/_-]|\.\d)")
 _ENGLISH = late(rf"\b({'|'.join(_WEEK)}),? (?:the )?(?:{_NTH} (?:of )?({_MONTH_NAME})|({_MONTH_NAME}) {_NTH}),? (\d{{4}})\b")
 # A day that no month of that name has: 31 June 2026, on 30 February, September 31, 2026.
 _SHORT_MONTHS = ("April", "June", "September", "November", "February")
@@ -67,6 +81,13 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
             yield from _problems(text, day, spot, years)
     if "day" in text:
         yield from _english(text, spot)
+    if " 20" in text or " 19" in text:  # before a year, as in English alone
+        if any(name in text for name in _SHORT_WEEK):
+            yield from _cut_short(text, spot)
+        if any(name in text for name in _NAMES):
+            yield from _spans(text, spot)
+    if "-3" in text or "/3" in text or "-29" in text:
+        yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
     if any(word in text for word in _OF_TIME):
@@ -146,6 +167,35 @@ def _english(text: str, spot: Spot) -> Iterator[Problem]:
         elif (right := _WEEK[dt.date(year, month, day).weekday()]) != match[1]:
             values = {"day": match[0].removeprefix(match[1]).lstrip(", "), "found": match[1], "expected": right}
             yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)
+
+
+def _cut_short(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of days whose weekday is cut short, as ``Tue 2 Jun 2026``."""
+    for match in _SHORT.finditer(text):
+        month, day, year = month_called(match[3] or match[4]), int(match[2] or match[5]), int(match[6])
+        if month and _is_day(year, month, day):
+            right = _WEEK[dt.date(year, month, day).weekday()]
+            if not right.startswith(match[1]):
+                values = {"day": match[0].removeprefix(match[1]).lstrip("., "), "found": match[1], "expected": right}
+                yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)
+
+
+def _spans(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of times in English that end before they begin; a first day without a year is of that of the last."""
+    for match in _SPAN.finditer(text):
+        year = int(match[3] or match[6])
+        first = (year, _NAMES.index(match[2]) + 1, int(match[1]))
+        last = (int(match[6]), _NAMES.index(match[5]) + 1, int(match[4]))
+        # Without its year it may be of the one before.
+        if last < first and (match[3] or match[2] == match[5]) and _is_day(*first) and _is_day(*last):
+            yield Problem(REVERSED, replace(spot, needle=match[0]), {"found": match[0]}, Severity.WARNING)
+
+
+def _in_figures(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of days in figures that their months do not have."""
+    for match in _IN_FIGURES.finditer(text):
+        if not _is_day(int(match[1]), int(match[2]), int(match[3])):
+            yield _impossible(match[0], spot)
 
 
 def _impossible(written: str, spot: Spot) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ NUMERAL = r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)"
 _PART = rf"[（(](?P<part>{NUMERAL})[）)](?![、和及至或] ?[（(]|[项款][规所中的，])"
 _ARTICLE = rf"第[\d{ORDER}百零]{{1,7}}[条章节编]"
 _NUMBERED = late(rf"[\n；;][ \u3000#*]*(?:(?P<whole>{NUMERAL})、|{_PART}|{_ARTICLE})")
+# Articles of a text that begins with its first, and entries by figures: told where one is left out or stands twice.
+_ARTICLES = late(r"\n[ \u3000#*]*第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条[ \u3000*]")
+_FIGURES = late(r"\n(?P<number>\d{1,2})(?:[.．、](?=[ \u3000]?[^\d\s])|[)）](?=[ \u3000]?[^\s、]))")
 # What says itself that not all of it stands here, or that several texts do.
 _NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|\n[ \u3000]*(?:…{1,2}|\.{3,6})[ \u3000]*\n|(?:节选|摘录|摘编)")
 _SHOWN = 20
@@ -29,9 +33,12 @@ def number_of(numeral: str) -> int:
 
 
 def numeral_of(number: int) -> str:
-    """The Chinese numeral of a number below twenty, and a figure for any other."""
-    last = len(ORDER)
-    return str(number) if not 1 <= number < 2 * last else ORDER[number - 1] if number <= last else f"十{ORDER[number - last - 1]}"
+    """The Chinese numeral of a number below a hundred, and a figure for any other."""
+    ten = len(ORDER)
+    if not 1 <= number < ten * ten:
+        return str(number)
+    tens, ones = divmod(number, ten)
+    return ("" if tens < 2 else ORDER[tens - 1]) + ("十" if tens else "") + (ORDER[ones - 1] if ones else "")
 
 
 def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
@@ -52,5 +59,47 @@ def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
         before[level] = number
         if level == "whole":
             before.pop("part", None)
+    if not problems:
+        problems += _left_out(whole, _ARTICLES, spot) if "第一条" in whole or "第1条" in whole else ()
+        problems += _left_out(whole, _FIGURES, spot) if "\n1" in whole and "\n2" in whole else ()
     if problems and not _NOT_WHOLE.search(text):
         yield from problems[:1]
+
+
+def _left_out(text: str, pattern: re.Pattern[str], spot: Spot) -> Iterator[Problem]:
+    """The problem of the first number at the head of a line before which one is left out, behind two in their order.
+
+    Of articles one that stands twice is told too; of entries by figures the rule on lists tells that.
+    """
+    before = run = 0
+    for match in pattern.finditer(text):
+        number = _read(match["number"])
+        if number == 1:
+            before = run = 1
+        elif number == before + 1:
+            before, run = number, run + 1
+        elif run > 1 and (number == before + 2 or (number == before and pattern is _ARTICLES)):
+            line = text[match.start() + 1 : text.index("\n", match.end())].strip(" \u3000#*")
+            last, expected = (_like(one, match["number"]) for one in (before, before + 1))
+            values = {"found": excerpt(line, _SHOWN), "last": last, "expected": expected}
+            yield Problem(NUMBERING, replace(spot, needle=line), values, Severity.NOTICE)
+            return
+        else:
+            before, run = number, 0
+
+
+def _read(written: str) -> int:
+    """The number that figures or Chinese numerals below a thousand are."""
+    if written.isdecimal():
+        return int(written)
+    total = digit = 0
+    for sign in written:
+        if sign in "十百":
+            total, digit = total + (digit or 1) * (10 if sign == "十" else 100), 0
+        elif sign != "零":
+            digit = ORDER.index(sign) + 1
+    return total + digit
+
+
+def _like(number: int, written: str) -> str:
+    return str(number) if written.isdecimal() else numeral_of(number)

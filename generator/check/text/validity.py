@@ -45,8 +45,9 @@ _DATE = (
 )
 _ENGLISH = late(
     r"\b[Tt]his (?:policy|order|notice|scheme|plan|document|code|ordinance|resolution|circular|rule|procedure|strategy|statement)"
-    r" (?:(?:shall|will|is to) )?(?:is valid|is in force|is effective|appl(?:y|ies)|ha(?:s|ve) effect|(?:be|remains?|continues?)"
-    r" (?:in force|valid|in effect|effective)|expires?|lapses?|ends?|runs?|comes? to an end"
+    r" (?:(?:shall|will|is to) )?(?:is valid|is in force|is effective"
+    r"|(?:appl(?:y|ies)|ha(?:s|ve) effect)(?= (?:until|till|from|through|up to)\b)"
+    r"|(?:be|remains?|continues?) (?:in force|valid|in effect|effective)|expires?|lapses?|ends?|runs?|comes? to an end"
     r"|ceases? to (?:have effect|apply|be in force|be valid))"
     rf"[^.;\n]{{0,30}}?\b(?:until|till|to|on|through|at the end of) (?:the )?(?:midnight on )?{_DATE}"
 )

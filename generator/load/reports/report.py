@@ -24,7 +24,7 @@ from generator.model.profile import ReportSeries
 from generator.model.report.applications import ApplicationRegister, fill_from_register
 from generator.model.report.filed import fill
 from generator.model.report.form import Form
-from generator.model.report.period import Period, named_period, period_of, period_within
+from generator.model.report.period import Period, named_period, period_of, period_within, years_over
 from generator.model.report.report import Blank, Report, ReportHead, report_path
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
@@ -110,6 +110,8 @@ def _report(
         name = posixpath.splitext(path[len(REPORTS) :])[0]
         meant = period_within(posixpath.basename(name)) or period_within(name)
         values = {"name": name, "suggestion": report_path(head.series, meant) if meant else ""}
+        if over := years_over(posixpath.basename(name)):  # whose file is called by the year it ends in
+            values |= {"first": str(over[0]), "second": str(over[1]), "path": report_path(head.series, Period(over[1]))}
         problems.append(Problem("report-name", Position(path), values))
         return None
     form = forms.get(head.form)

@@ -27,6 +27,12 @@ _WRITTEN = late(
 )
 
 
+# A financial or a school year: FY 2025-26, 2025/2026, 2025—2026学年.
+_OVER = late(
+    r"(?:[Ff][Yy]\.? ?)?((?:19|20)\d\d)年?(?:-|/|–|—{1,2}|~|至|到)((?:19|20)?\d\d)(?:年|学年|财年|财政年度|年度|学年度)?"
+)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A time that reports are made for, by its year, its last month and how many months it has.
@@ -106,6 +112,16 @@ def read_period_id(text: str) -> Period | None:
 def named_period(path: str) -> Period | None:
     """The period that the name of a file tells, whatever folder it lies in."""
     return read_period_id(posixpath.splitext(posixpath.basename(path))[0])
+
+
+def years_over(text: str) -> tuple[int, int] | None:
+    """The two years of a year that begins in one and ends in the next, as people call it: 2025-26, 2025/2026, 2025—2026学年."""
+    found = _OVER.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[2])
+    second += first // 100 * 100 if second < 100 else 0
+    return (first, second) if second == first + 1 else None
 
 
 def period_within(name: str) -> Period | None:

@@ -21,7 +21,7 @@ from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, Texts, month_called, record
 from generator.model.report.form import Row
-from generator.model.report.period import Period, read_period
+from generator.model.report.period import Period, read_period, years_over
 from generator.problems import Position, Spot
 
 _NOT_APPLICABLE = frozenset(("-", "—", "——", "－", "–", "/", "不适用", "n/a"))
@@ -164,7 +164,9 @@ def _span(value: object) -> object:
         return value
     period = read_period(value)
     if period is None:
-        raise PydanticCustomError("period-unreadable", "no period", {"value": value})
+        over = years_over(value)
+        years = {"first": str(over[0]), "second": str(over[1])} if over else {}
+        raise PydanticCustomError("period-unreadable", "no period", {"value": value, **years})
     first, last = period.days
     return Span(from_=first, to=last)
 

@@ -10,7 +10,7 @@ import { Terms, placeOf } from "./terms.js";
 export const MOST_SHARDS = 6;
 const FIELD = "head";
 const MEANT = 0.8;
-const WHOLE = 0.6; // how much of a score hangs on how much of a question a document is about
+const WHOLE = 0.8; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
 const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
 // What so many documents have, as a power of two, mostly stands there indeed.
@@ -293,12 +293,6 @@ export class Heads {
     return found;
   }
 
-  // The term of a text that is a document number, however it is written.
-  numberOf(text) {
-    const asked = readNumber(text);
-    return asked && (asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`);
-  }
-
   // The documents whose number a text is, however it is written, `count` at most: none where it is something else. They are read
   // as far as `spare` files hold them, unless it takes more to know whether letters stand before the number.
   async numbered(text, count, spare) {
@@ -307,7 +301,7 @@ export class Heads {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
     await this.index.begin();
-    const term = this.numberOf(text);
+    const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
     const [lists] = await Promise.all([this.lists([term]), opened]);
     const numbers = lists.get(term).documents.reverse().slice(0, count).map(([number]) => number);
     const own = (record) => readNumber(record.numbers[0] || "") || {};

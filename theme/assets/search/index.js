@@ -13,7 +13,7 @@ import { formWithPlaces, parseQuery, queryGrams, searchForm, shardOf } from "./t
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
-const FIRST = [10, 3];
+const FIRST = [10, 2];
 const MORE = [6, 2];
 const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
@@ -99,22 +99,6 @@ export class SearchIndex extends IndexFiles {
     return chosen;
   }
 
-  // The same for pieces, and for what a text may mean besides.
-  async chosen(clauses, text) {
-    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
-    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
-    const most = isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
-    return this.shardsFor(clauses, this.heads.ranked(read), most);
-  }
-
-  // The addresses of the files by which a search for a text will begin.
-  async ahead(text) {
-    await this.begin();
-    const number = this.heads.numberOf(text);
-    const shards = number ? this.heads.shardsOf([number]) : await this.chosen(clausesOf(parseQuery(text)), [...text].length > PAIR ? text : "");
-    return this.addressesOf(shards);
-  }
-
   // Whether a long text of a new document may hold what is looked for, and may not.
   guessed(ranked, clauses) {
     const found = new Set(ranked.map(({ number }) => number));
@@ -131,7 +115,9 @@ export class SearchIndex extends IndexFiles {
     opened.catch(() => {}); // it is told below
     await this.begin();
     const all = clausesOf(asked, only);
-    const shards = await this.chosen(all, text);
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
+    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -158,6 +144,8 @@ export class SearchIndex extends IndexFiles {
     const begun = this.loads;
     const [most, least] = this.opening ? MORE : FIRST;
     const spare = () => Math.max(least, most - (this.loads - begun));
+    // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
+    const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
     // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
@@ -182,7 +170,7 @@ export class SearchIndex extends IndexFiles {
     // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
     const doubtful = !results.sure && results.candidates.length > 0;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
-    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : spare());
+    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : results.candidates.length ? spare() : wide());
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
