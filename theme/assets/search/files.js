@@ -95,14 +95,10 @@ export class IndexFiles {
     this.days = this.columns.days.map((step) => (day += step));
   }
 
-  addressOf(name) {
-    return `${this.folder}${name}?v=${this.manifest.stamp}`;
-  }
-
   async file(name, read = inflate) {
     if (!this.files.has(name)) {
       this.loads++;
-      const reading = this.load(this.addressOf(name), this.fresh).then((data) => read(data));
+      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`, this.fresh).then((data) => read(data));
       reading.catch(() => this.files.delete(name));
       this.files.set(name, reading);
     }
@@ -113,16 +109,11 @@ export class IndexFiles {
   shard(number) {
     if (!this.shards.has(number)) {
       const { stamp_of_shards: stamp, base } = this.manifest;
-      const reading = this.file(nameOfShard(number), (data) => readShard(data, stamp, base));
+      const reading = this.file(`words/${number.toString(16)}.bin`, (data) => readShard(data, stamp, base));
       reading.catch(() => this.shards.delete(number));
       this.shards.set(number, reading);
     }
     return this.shards.get(number);
-  }
-
-  // The addresses of some shards, and of what is needed besides.
-  addressesOf(shards) {
-    return [this.manifest.shared, ...[...shards].map(nameOfShard)].map((name) => this.addressOf(name));
   }
 
   // The name of the file that has the text of a document.
@@ -184,8 +175,6 @@ export class IndexFiles {
     return found;
   }
 }
-
-const nameOfShard = (number) => `words/${number.toString(16)}.bin`;
 
 // An address that holds the stamp of a build needs no question whether it changed: on a slow line each is a round.
 async function loadBytes(address, fresh = false) {

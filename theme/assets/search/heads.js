@@ -293,12 +293,6 @@ export class Heads {
     return found;
   }
 
-  // The term of a text that is a document number, however it is written.
-  numberOf(text) {
-    const asked = readNumber(text);
-    return asked && (asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`);
-  }
-
   // The documents whose number a text is, however it is written, `count` at most: none where it is something else. They are read
   // as far as `spare` files hold them, unless it takes more to know whether letters stand before the number.
   async numbered(text, count, spare) {
@@ -307,7 +301,7 @@ export class Heads {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
     await this.index.begin();
-    const term = this.numberOf(text);
+    const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
     const [lists] = await Promise.all([this.lists([term]), opened]);
     const numbers = lists.get(term).documents.reverse().slice(0, count).map(([number]) => number);
     const own = (record) => readNumber(record.numbers[0] || "") || {};

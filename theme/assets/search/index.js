@@ -99,22 +99,6 @@ export class SearchIndex extends IndexFiles {
     return chosen;
   }
 
-  // The same for pieces, and for what a text may mean besides.
-  async chosen(clauses, text) {
-    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
-    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
-    const most = isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
-    return this.shardsFor(clauses, this.heads.ranked(read), most);
-  }
-
-  // The addresses of the files by which a search for a text will begin.
-  async ahead(text) {
-    await this.begin();
-    const number = this.heads.numberOf(text);
-    const shards = number ? this.heads.shardsOf([number]) : await this.chosen(clausesOf(parseQuery(text)), [...text].length > PAIR ? text : "");
-    return this.addressesOf(shards);
-  }
-
   // Whether a long text of a new document may hold what is looked for, and may not.
   guessed(ranked, clauses) {
     const found = new Set(ranked.map(({ number }) => number));
@@ -131,7 +115,9 @@ export class SearchIndex extends IndexFiles {
     opened.catch(() => {}); // it is told below
     await this.begin();
     const all = clausesOf(asked, only);
-    const shards = await this.chosen(all, text);
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
+    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;

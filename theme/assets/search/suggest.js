@@ -73,10 +73,6 @@
       return entry;
     };
 
-    const prefetch = (addresses, as) => {
-      for (const href of addresses) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as, href }));
-    };
-
     // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
     input.addEventListener("focus", () => {
       const folder = new URL("index/", page).href;
@@ -84,7 +80,7 @@
       manifest.then((text) => {
         if (text) sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), text }));
       }).catch(() => {}); // a browser that keeps nothing
-      prefetch([results, library], "script");
+      for (const href of [results, library]) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href }));
       import("./engine.js").then((module) => {
         index = index || new module.SearchIndex(folder, undefined, undefined, manifest);
         return index.open();
@@ -109,10 +105,9 @@
         location.href = list.children[chosen].dataset.address;
       }
     });
-    // The lists come together with the page of results, which then finds them with the browser.
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", () => {
+      clearTimeout(timer); // nobody sees what would come
       close();
-      if (index && !event.defaultPrevented) index.ahead(input.value.trim()).then((addresses) => prefetch(addresses, "fetch")).catch(() => {});
     });
   }
 })();

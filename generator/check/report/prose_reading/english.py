@@ -30,7 +30,7 @@ _SIGNS = {
 }  # fmt: skip
 _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
 _COMPARES = late(r"[UDMLx]")
-_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
+_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?|,)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 _LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
@@ -229,7 +229,7 @@ class EnglishComparisons:
     ) -> Meaning | None:
         """The meaning of the words before a comparison; of the number before it; of all words; else that all is received."""
         if said := _words(subject):
-            return self.meanings.find(said, frozenset(), frozenset())
+            return self.meanings.find(said, frozenset(), frozenset()) or self.stems.find(subject)
         agreed = [r for r in readings if r.verdict == "agrees" and r.meaning and not r.previous and r.start < first]
         if agreed:
             return agreed[-1].meaning
