@@ -10,7 +10,8 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _OTHER_UNIT = late(
-    r" ?(?:working |calendar |full )?(?:days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
+    r" ?(?:working |calendar |full |separate |different )?(?:records|documents|files|exemptions|exceptions|emails"
+    r"|days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
 )
 
 

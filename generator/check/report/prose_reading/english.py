@@ -44,6 +44,8 @@ _BY = late(
 )
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _CHANGE_FROM = late(r"(?P<by>[NP])(?P<way>[UD])[fg](?P<before>N)[W?]*Y")  # a 7.4% increase from the 570 received in 2023
+_CHANGE_IN = late(r"(?P<by>[NP])(?P<way>[UD])g(?P<what>[W?]+)(?:[fg]?Y)?(?=$|,)")  # a 20% increase in appeals received
+_REVERSED = late(r"gT")
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
@@ -92,6 +94,7 @@ class EnglishComparisons:
             _THAN,
             _COLON,
             _CHANGE_FROM,
+            _CHANGE_IN,
             _ON,
             _LESS,
             _BY_TO,
@@ -112,18 +115,22 @@ class EnglishComparisons:
                     continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
+                if pattern is _CHANGE_IN:
+                    again = again or kept[places["way"] + 1][1].text.strip() != "in"  # 14 fewer than it received
+                    subject = [token for _, token in kept[places["what"] : match.end("what")]]
                 if pattern is _BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
                     subject = [token for _, token in kept[places["way"] + 1 : places["by"]]]
                 if fault := self._within_the_year(pattern, named, subject):
                     told.update(token.start for token in named.values())
                     yield fault
                     continue
-                unknown = "?" in signs[clause:first]
+                unknown = "?" in (match["what"] if pattern is _CHANGE_IN else signs[clause:first])
                 if pattern is _THAN and "?" in match[0]:  # three more appeals than in 2023
                     subject, unknown = (
                         [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"],
                         True,
                     )
+                again = again or bool(_REVERSED.match(signs, match.end()))
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
                 meaning = (
@@ -162,6 +169,8 @@ class EnglishComparisons:
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
+        if match and _REVERSED.match(signs, match.end()):  # more were answered late in 2023 than in 2024
+            sign = -sign
         if now is not None and then is not None and (now - then) * sign <= 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
