@@ -32,6 +32,7 @@ _HAN = late(r"[\u3400-\u9fff]")
 _TICKED = late(r"[☑■✓√✔☒●◉]\s*([^\s☑■✓√✔☒●◉□☐○◯、，,;；]+)")
 _EMPTY_BOX = late(r"[□☐○◯]")
 _GROUPED = late(r"(?<=\d)[,，\s](?=\d{3}\b)")
+_AND = late(r"\band\b")
 _UNITS = late(r"[¥￥£$€]|(?:元|整|人民币|RMB|GBP|USD)")
 
 
@@ -185,8 +186,9 @@ class Reader:
 
 
 def folded(name: str) -> str:
-    """A name without blanks, marks and the width of its signs."""
-    return re.sub(r"[\s·・、，,.\-—_/()《》“”\"'及和与]", "", unicodedata.normalize("NFKC", name)).lower().removesuffix("类")
+    """A name without blanks, marks, the width of its signs and words for "and"."""
+    plain = _AND.sub("", unicodedata.normalize("NFKC", name).lower())
+    return re.sub(r"[\s·・、，,.\-—_/()《》“”\"'&及和与]", "", plain).removesuffix("类")
 
 
 def _text(cell: Cell, *, lines: bool) -> Taken:

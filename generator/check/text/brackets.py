@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.text.patterns import without_code
 from generator.frozen import frozen
@@ -13,9 +13,6 @@ from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
 MIXED = "brackets-mixed"
-# Others quote with the same marks the other way round: „so“.
-LANGUAGES = ("zh-CN", "en")
-
 _PAIRS = dict(zip("([{（［｛【〔〖《〈＜<「『“‘", ")]}）］｝】〕〗》〉＞>」』”’", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 # An apostrophe and a mark of quotation close nothing: of these, only what they are mixed with is out of balance.
@@ -56,12 +53,15 @@ class Mixed:
         return Problem(MIXED, spot, values, Severity.NOTICE, "GB/T 15834-2011《标点符号用法》")
 
 
-def find_mixed(text: str, language: str) -> Iterator[Mixed]:
-    """Each two signs of a text in a language that are no pair, though one opens and the other closes the same words."""
+def find_mixed(text: str, language: str, quoting: Iterable[str]) -> Iterator[Mixed]:
+    """Each two signs of a text that are no pair, though one opens and the other closes the same words.
+
+    None where its language is none of those ``quoting`` so.
+    """
     # In most texts each kind closes as often as it opens, which is quickly seen; round ones of two kinds may cancel out.
     if all(text.count(one) == text.count(other) for one, other in _PAIRED) and not ("（" in text and _BARE.search(text)):
         return
-    if not spoken(language, LANGUAGES):
+    if not spoken(language, quoting):
         return
     offset, fenced, told = 0, False, set[str]()
     for line in without_remarks(text).split("\n"):

@@ -125,7 +125,7 @@ class TextCheck:
             if steps != _TITLE_FIELDS or start <= len(item.authored.title):
                 spot = replace(item.spot.at(*steps), needle=garbled)
                 problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
-        for mixed in find_mixed(fields, self.catalog.language):
+        for mixed in find_mixed(fields, self.catalog.language, self.patterns.quoting):
             steps = part_at(parts, mixed.start)
             if steps != _TITLE_FIELDS or mixed.start <= len(item.authored.title):
                 problems[MIXED, mixed.written] = mixed.problem(replace(item.spot.at(*steps), needle=mixed.written))
@@ -139,7 +139,7 @@ class TextCheck:
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
-        for mixed in find_mixed(body, self.catalog.language):
+        for mixed in find_mixed(body, self.catalog.language, self.patterns.quoting):
             problems.setdefault((MIXED, mixed.written), mixed.problem(replace(item.body_spot, needle=mixed.written)))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
@@ -310,7 +310,7 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
-    for mixed in find_mixed(body, look.catalog.language):
+    for mixed in find_mixed(body, look.catalog.language, look.patterns.quoting):
         yield mixed.problem(replace(spot, needle=mixed.written))
 
 

@@ -57,7 +57,9 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
                 parts.update(part.start for part in found.parts)
             if not found or not found.parts or any(part.start in done for part in found.parts):
                 continue
-            if _are_of_earlier(tokens, index, found):
+            # 96 grants, 82 part-grants and 47 refusals
+            english = text.isascii() and not (found.introduced or found.enclosed or text.startswith(("of ", "out of ")))
+            if english or _are_of_earlier(tokens, index, found):
                 continue
             if fault := _compare(text, found, agreed):
                 done.update(part.start for part in found.parts)

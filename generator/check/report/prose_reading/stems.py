@@ -91,6 +91,20 @@ class Stems:
         cells = found.grid.cells(frozenset((found.own,)))
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
 
+    def _claimed(self, word: str) -> frozenset[str]:
+        """The stem of a word of claims that no heading has, by which its text tells something else: received an answer."""
+        headed = not word.isascii() or any(word in grid.headings for grid in self._headings.grids)
+        return frozenset() if headed or self._stem(word) in self._known else frozenset((self._stem(word),))
+
+    def _general(self, words: frozenset[str]) -> frozenset[str]:
+        """The headings among words of which another table tells more, and a row of that is named: refused under section 9."""
+        rows = {row.own: row for row in self._rows if row.own in words} if len(words) > 1 else {}
+        return frozenset(
+            own
+            for own, row in rows.items()
+            if any(row.grid is not other.grid and row.stems & other.about for other in rows.values())
+        )
+
     def _at_either_end(self, said: frozenset[str]) -> Meaning | None:
         """The meaning of what there was of a thing at the end of the year, or at its start: pending requests, two rows."""
         rows = {row.own: row for row in self._rows if said and row.stems - {"begin", "end"} == said}
@@ -107,12 +121,14 @@ class Stems:
         running = ""
         begins = any("begin" in self._telling(token.text) for token in tokens if token.kind == "unknown")
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
+        general = self._general(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
-            if token.word in whole:
+            if token.word in whole or token.word in general:
                 continue
             if token.word:
                 of_end = begins and "end" in self._stems_of.get(token.word, frozenset())
                 said |= (not of_end and self._stems_of.get(token.word)) or self._telling(token.text)
+                said |= self._claimed(token.word)
             elif token.kind == "skip":  # a further 12: says nothing, but where a row is called so
                 running += f" {self._of_rows(token.text)}" if len(token.text.split()) <= _PHRASE else ""
             elif token.kind in _READ:
