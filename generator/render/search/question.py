@@ -57,7 +57,7 @@ def question_data(
     for synonym in vocabulary.synonyms:
         meant = [word for word in synonym.mean if (terms := meanings.words[word]) and known >= set(terms)]
         if meant:
-            lines.append(_SIDES.join((_joined(_forms(synonym.say)), _joined(meant))))
+            lines.append(_SIDES.join((_joined(_shortest(_forms(synonym.say))), _joined(meant))))
     asking, said = _joined(_forms(vocabulary.questions)), _LINES.join(lines)
     signs = set().union(*titles, asking, said)
     pairs = sorted((old, new) for old, new in variants.items() if new in signs and old not in signs)
@@ -69,6 +69,11 @@ def question_data(
 def _forms(words: Iterable[str]) -> list[str]:
     # A reader's device need not do it for each word again. Most are of Han characters alone, which stay as they are.
     return [word if _HAN_ALONE.fullmatch(word) else search_form(word) for word in words]
+
+
+def _shortest(words: Sequence[str]) -> list[str]:
+    # What holds another word of its line says no more: 办身份证 means what 身份证 means. Words of letters are looked for whole.
+    return [word for word in words if not any(other in word and other != word and _HAN_ALONE.fullmatch(other) for other in words)]
 
 
 def _joined(words: Iterable[str]) -> str:

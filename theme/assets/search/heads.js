@@ -3,12 +3,12 @@
 import { isoDay } from "./fields.js";
 import { NUMBER, SCALE } from "./impacts.js";
 import { Vocabulary, readNumber } from "./question.js";
-import { Numbered } from "./results.js";
 import { isUnusual } from "./signs.js";
 import { Terms, placeOf } from "./terms.js";
 
 export const MOST_SHARDS = 6;
 const FIELD = "head";
+const MOST_NUMBERED = 10;
 const MEANT = 0.8;
 const WHOLE = 0.8; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
@@ -90,10 +90,8 @@ export class Heads {
   get likely() {
     if (!this.level) {
       const { counts } = this.index.manifest.heads;
-      const sizes = new Array(16).fill(0);
-      for (const digit of counts) sizes[Number.parseInt(digit, 16)]++;
-      let left = Math.floor(counts.length * LIKELY);
-      this.level = Math.max(1, sizes.findIndex((size) => (left -= size) < 0));
+      const found = [...counts].sort();
+      this.level = Math.max(1, Number.parseInt(found[Math.floor(found.length * LIKELY)] || "0", 16));
     }
     return this.level;
   }
@@ -293,25 +291,25 @@ export class Heads {
     return found;
   }
 
-  // The documents whose number a text is, however it is written, `count` at most: none where it is something else. They are read
-  // as far as `spare` files hold them, unless it takes more to know whether letters stand before the number.
-  async numbered(text, count, spare) {
+  // The documents whose number a text is, however it is written: none where it is something else.
+  async numbered(text) {
     const asked = readNumber(text);
-    if (!asked) return new Numbered(this.index, [], () => false);
+    if (!asked) return [];
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
     await this.index.begin();
     const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
     const [lists] = await Promise.all([this.lists([term]), opened]);
-    const numbers = lists.get(term).documents.reverse().slice(0, count).map(([number]) => number);
-    const own = (record) => readNumber(record.numbers[0] || "") || {};
-    const results = new Numbered(this.index, numbers, (record) => own(record).figure === asked.figure && (!asked.year || own(record).year === asked.year));
-    await results.page(0, count, spare());
-    if (!asked.prefix) return results;
-    const isEqual = (record) => own(record).prefix === asked.prefix;
-    const isNear = (record) => own(record).prefix && (own(record).prefix.includes(asked.prefix) || asked.prefix.includes(own(record).prefix));
-    if (!results.found.some(isEqual)) await results.page(0, count);
-    results.narrow(results.found.some(isEqual) ? isEqual : isNear);
-    return results;
+    const documents = lists.get(term).documents.reverse().slice(0, MOST_NUMBERED);
+    const records = await Promise.all(documents.map(async ([number]) => ({ ...(await this.index.record(number)), places: [] })));
+    const same = records.filter((record) => {
+      const own = readNumber(record.numbers[0] || "");
+      return own && own.figure === asked.figure && (!asked.year || own.year === asked.year);
+    });
+    if (!asked.prefix) return same;
+    const prefixed = (fits) => same.filter((record) => fits(readNumber(record.numbers[0]).prefix));
+    const equal = prefixed((own) => own === asked.prefix);
+    return equal.length ? equal : prefixed((own) => own && (own.includes(asked.prefix) || asked.prefix.includes(own)));
   }
 }
+

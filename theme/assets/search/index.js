@@ -150,10 +150,8 @@ export class SearchIndex extends IndexFiles {
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
-    if (plain && !all && !Object.values(filters).some(Boolean)) {
-      const numbered = await this.heads.numbered(text, count, spare);
-      if (numbered.found.length) return { numbered: numbered.found, results: numbered, records: [], found: [] };
-    }
+    const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
+    if (numbered.length) return { numbered, records: [], found: [] };
     // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
     const pair = [...text].length <= PAIR;
     let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
@@ -174,9 +172,9 @@ export class SearchIndex extends IndexFiles {
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
-    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered: [], results, records, found: [] };
+    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.sure ? results.candidates : results.found, asked: asked || rank() });
-    return { numbered: [], results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
+    return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
   }
 
   // Loads the texts of the first that hold part of a question with those that may hold all of it (`candidates`), as far as

@@ -5,7 +5,6 @@ import { IndexError } from "./fields.js";
 const LENGTHS = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const STEPS = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
-const SHORT = 9; // bits of the codes that are read at once
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 function codeTable(lengths) {
@@ -14,20 +13,7 @@ function codeTable(lengths) {
   counts[0] = 0;
   for (let length = 1; length < 16; length++) starts[length] = starts[length - 1] + counts[length - 1];
   lengths.forEach((length, symbol) => { if (length) symbols[starts[length]++] = symbol; });
-  return { counts, symbols, short: shortCodes(counts, symbols) };
-}
-
-// For each of the next bits the symbol whose short code they begin with, and its length; 0 where there is none.
-function shortCodes(counts, symbols) {
-  const found = new Uint16Array(1 << SHORT);
-  for (let length = 1, code = 0, index = 0; length <= SHORT; length++, code <<= 1) {
-    for (const last = index + counts[length]; index < last; index++, code++) {
-      let turned = 0; // codes are written from their highest bit
-      for (let bit = 0; bit < length; bit++) turned |= ((code >> bit) & 1) << (length - 1 - bit);
-      for (; turned < found.length; turned += 1 << length) found[turned] = (symbols[index] << 4) | length;
-    }
-  }
-  return found;
+  return { counts, symbols };
 }
 
 const FIXED = codeTable([...Array(144).fill(8), ...Array(112).fill(9), ...Array(24).fill(7), ...Array(8).fill(8)]);
@@ -63,19 +49,7 @@ export function inflate(data, dictionary = new Uint8Array(0)) {
     count -= wanted;
     return value;
   };
-  // Whole bytes that were taken before they were needed.
-  const giveBack = () => {
-    place -= count >> 3;
-    bits = count = 0;
-  };
-  const symbol = ({ counts, symbols, short }) => {
-    for (; count < SHORT && place < data.length; count += 8) bits |= data[place++] << count;
-    const known = short[bits & ((1 << SHORT) - 1)], size = known & 15;
-    if (known && size <= count) {
-      bits >>>= size;
-      count -= size;
-      return known >> 4;
-    }
+  const symbol = ({ counts, symbols }) => {
     for (let length = 1, code = 0, first = 0, index = 0; length < 16; length++) {
       code |= need(1);
       const many = counts[length];
@@ -98,7 +72,7 @@ export function inflate(data, dictionary = new Uint8Array(0)) {
     last = need(1);
     const kind = need(2);
     if (kind === 0) {
-      giveBack();
+      bits = count = 0;
       const length = data[place] | (data[place + 1] << 8);
       place += 4;
       if (place + length > data.length) throw new IndexError("truncated");
@@ -140,7 +114,6 @@ export function inflate(data, dictionary = new Uint8Array(0)) {
       }
     }
   }
-  giveBack();
   const found = out.subarray(dictionary.length, end);
   if (adler(found) !== word(data, Math.min(place, data.length - 4))) throw new IndexError("damaged");
   return found;

@@ -105,7 +105,7 @@ async function update(moved = false, again = false) {
     await pause();
     if (own !== request) return;
     clear();
-    if (found.numbered.length) showNumbered(found.results, state);
+    if (found.numbered.length) showNumbered(found.numbered, state);
     else await showResults(found, state, query, own);
     if (moved) status.focus();
   } catch (error) {
@@ -137,14 +137,13 @@ function showHelp(isWanted) {
   place.hidden = !isWanted;
 }
 
-// A document number leads to its documents alone.
-function showNumbered(results, state) {
+// A document number leads to its document alone.
+function showNumbered(records, state) {
   titlePage(state);
-  results.words = parseQuery(results.found[0].numbers[0]);
+  const words = parseQuery(records[0].numbers[0]);
   fill(byId("search-status"), messages.numbered, " ", link({ ...state, all: "1" }, messages.all));
   byId("search-found").hidden = false;
-  fill(byId("hits"), ...results.found.map((record) => item(record, results)));
-  loadRest(byId("hits"), results, 0, resting(state));
+  fill(byId("hits"), ...records.map((record) => item(record, { words, snippet: () => ({ parts: markParts(record.texts[0] || "", []) }) })));
 }
 
 // What holds part of a question, under what holds all of it.

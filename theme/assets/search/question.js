@@ -15,7 +15,7 @@ const FULL = 3; // so many terms of a meaning have all of it
 const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?:[了过]?(?:[一两几][个次张份家台套辆间本笔]|个)|了[台套辆间本笔家张份次]?(?![解结如不])|过(?![程户期敏滤去世年节量渡问错]))(?=[\u3400-\u9fff])/g;
 // After 多少 and 几 what is counted may have a measure before it: 多少张病床 asks for 病床.
 const AMOUNT = /(?:多少|几)$/;
-const MEASURE = /\r(?:[张份套辆间本笔名所项亩]|个(?!人|体|税)|次(?!数|品)|家(?!庭|长|属|政|电|畜|禽|具|乡|里|教)|件(?!数)|台(?!风|账)|位(?!置)|条(?!例|件|款|文))(?=[\u3400-\u9fff]{2})/g;
+const MEASURE = /\r(?:[张份套辆间笔所亩]|个(?!人|体|税)|次(?!数)|家(?![庭长属政电])|件|台(?!风))(?=[\u3400-\u9fff]{2})/g;
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 

@@ -165,25 +165,6 @@ export class Answers extends Results {
   }
 }
 
-// Documents of a number: `fits` says of which, once they are read.
-export class Numbered extends Results {
-  constructor(index, numbers, fits) {
-    super(index, [], numbers.map((number) => ({ number, score: 0 })), {}, undefined, false);
-    this.fits = fits;
-  }
-
-  async verify(record) {
-    return this.fits(record) ? { ...record, places: [] } : undefined;
-  }
-
-  // Keeps of what was read and will be read only what fits better.
-  narrow(fits) {
-    const all = this.fits;
-    this.fits = (record) => all(record) && fits(record);
-    this.found = this.found.filter(fits);
-  }
-}
-
 // The texts of a record in which words are looked for, each with its field.
 function sourcesOf(record) {
   const source = (field, name, text, more) => ({ field, name, text, form: searchForm(text), ...more });
