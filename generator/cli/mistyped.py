@@ -86,6 +86,6 @@ def no_category(written: str, problems: Sequence[Problem], settings: Settings) -
 
 
 def year_over(text: str) -> str:
-    """What to write instead of a year that begins in one and ends in the next; nothing for any other text."""
+    """The words on what to write instead of a year that begins in one and ends in the next; nothing for any other text."""
     over = years_over(text)
     return said(_IS_OVER).format(value=text, first=over[0], second=over[1]) if over else ""
