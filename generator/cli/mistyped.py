@@ -13,6 +13,7 @@ from generator.cli.language import commands_in_words, said
 from generator.late import late
 from generator.load.items.choices import called
 from generator.model.profile import Kind
+from generator.model.report.period import years_over
 from generator.model.settings import Settings
 from generator.problems import Problem
 
@@ -22,6 +23,10 @@ _DASHED = late(r"-?[－—–−‐‑﹣─]+-?(?P<name>[a-zA-Z\uff21-\uff3a\uf
 _OPTIONS = {"help": "--help", "version": "--version"}
 _IS_DASHED = "'{word}' has other signs than hyphens in it. Write {right}"
 _IS_OTHER = "'{word}' is no command. Write {right}"
+_IS_OVER = (
+    "'{value}' begins in one year and ends in the next; write {second}, and in the new file "
+    "period: {{from: {first}-09-01, to: {second}-08-31}} with its own days."
+)
 _IS_MISSING = "A value is missing. Write it, such as: {example}"
 # What stands behind a command that needs something behind it.
 _EXAMPLES: Mapping[str, str] = {
@@ -78,3 +83,9 @@ def no_category(written: str, problems: Sequence[Problem], settings: Settings) -
     if not problems and not written.isascii():
         known = [entry.name for entry in settings.categories.values()]
     return settings.labels.text["cli_no_category"].format(category=written, known=", ".join(known))
+
+
+def year_over(text: str) -> str:
+    """The words on what to write instead of a year that begins in one and ends in the next; nothing for any other text."""
+    over = years_over(text)
+    return said(_IS_OVER).format(value=text, first=over[0], second=over[1]) if over else ""

@@ -14,7 +14,7 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.completion import complete_category, complete_kind, complete_profile
 from generator.cli.language import said
-from generator.cli.mistyped import no_category, no_kind
+from generator.cli.mistyped import no_category, no_kind, year_over
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
@@ -31,7 +31,7 @@ from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
 from generator.model.report.form import Form
-from generator.model.report.period import Period, read_period, years_over
+from generator.model.report.period import Period, read_period
 from generator.model.report.report import report_path
 from generator.names import path_fault
 from generator.presence import CATALOG, exists, is_site
@@ -47,10 +47,6 @@ _FORMS = "site_config/report_forms"
 _NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
 _YEARS = range(2008, 2101)
 _NO_YEAR = "'{value}' is no year; write all four figures, such as 2025."
-_OVER = (
-    "'{value}' begins in one year and ends in the next; write {second}, and in the new file "
-    "period: {{from: {first}-09-01, to: {second}-08-31}} with its own days."
-)
 _NO_PERIOD = "'{name}' is no part of that year; write q1 to q4, h1, h2, or a month such as 03."
 _NO_PROFILE_NAME = "'{name}' cannot be the name of a profile: write small letters a to z, digits, - and _, such as {example}."
 _ENDING = late(r"(?i)\.(?:md|markdown|ya?ml)$")
@@ -266,10 +262,8 @@ def _period(text: str | None, name: str) -> Period:
     if text is None and not name:
         raise click.MissingParameter(param_type="argument", param_hint="YEAR")
     year = read_period(unicodedata.normalize("NFKC", text)) if text else None
-    if text and year is None and (over := years_over(text)):
-        raise click.BadParameter(said(_OVER).format(value=text, first=over[0], second=over[1]), param_hint="YEAR")
     if text and (year is None or year.year not in _YEARS):
-        raise click.BadParameter(said(_NO_YEAR).format(value=text), param_hint="YEAR")
+        raise click.BadParameter(year_over(text) or said(_NO_YEAR).format(value=text), param_hint="YEAR")
     if year and not name:
         return year
     plain = unicodedata.normalize("NFKC", name)
