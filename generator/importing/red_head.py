@@ -21,6 +21,7 @@ _ISSUE = late(
 )
 _NAME = late(r"[\u4e00-\u9fff（）()]{4,30}")
 _LONGEST_NAME = 30
+_SET_APART = late(r"\s*[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+\s*")  # 公　示
 _WHOLE_DAY = late(
     r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号]|\d{4}([-./])\d{1,2}\2\d{1,2})\s*[）)]?$"
 )
@@ -74,6 +75,8 @@ def read_facts(document: Document, is_body: Callable[[str], bool] = lambda _: Fa
     elif at >= 0 and begin == end:
         begin, end = _find_title_above(paragraphs, masthead[0] + 1, at)
     title = "".join(unicodedata.normalize("NFC", one.text).replace("\n", "") for one in paragraphs[begin:end])
+    if _SET_APART.fullmatch(title):
+        title = "".join(title.split())
     annex = next((index for index in range(end + 1, len(paragraphs)) if _ANNEX.fullmatch(paragraphs[index].text.strip())), 0)
     day, created = _find_day(paragraphs[:annex], end) if annex else (-1, None)
     if created is None:

@@ -230,6 +230,13 @@ def test_what_stands_behind_its_name_is_taken(tmp_path: Path) -> None:
     } <= set(written)
 
 
+def test_signs_of_a_title_that_are_set_apart_are_joined() -> None:
+    document = docx.Document()
+    line(document, "公　　示", ALIGN.CENTER, 22)
+    line(document, "经研究，拟聘用三人。")
+    assert read_facts(read_document(data_of(document), "图")).title == "公示"
+
+
 def test_an_issue_has_its_own_title_below_its_number() -> None:
     document = docx.Document()
     line(document, "会 议 纪 要", ALIGN.CENTER, 36)

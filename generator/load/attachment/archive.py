@@ -37,17 +37,22 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
         if notes:
             yield Piece("\n".join(_decoded(note) for note in notes[:_MOST_FILES]), "comment")
         left = MAX_UNPACKED
-        for info in [one for one in archive.infolist() if _LITTER.search(one.filename) and one.file_size < _LITTLE][
-            :_MOST_LITTER
-        ]:
-            if words := words_of_bytes(archive.read(info)):
-                yield Piece(words, "inside", name="part names", file=_name(info))
+        yield from _left_behind(archive)
         for number, (info, name) in enumerate(zip(files, names, strict=True)):
             left -= info.file_size
             if number >= _MOST_FILES or info.file_size > _LARGEST or left < 0:
                 yield Piece("too-large", "trace", name="unjudged", file=name)
                 continue
             yield from nested(name, archive.read(info))
+
+
+def _left_behind(archive: zipfile.ZipFile) -> Iterator[Piece]:
+    """The words of what systems leave in folders: the names of files that lay there, and where they came from."""
+    left = [info for info in archive.infolist() if _LITTER.search(info.filename) and info.file_size < _LITTLE]
+    for info in left[:_MOST_LITTER]:
+        with contextlib.suppress(Exception):  # one that is broken or locked is none that anybody opens
+            if words := words_of_bytes(archive.read(info)):
+                yield Piece(words, "inside", name="part names", file=_name(info))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

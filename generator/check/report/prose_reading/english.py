@@ -15,7 +15,6 @@ from generator.check.report.prose_reading.differences import REPORT_COMPARISON_W
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
-from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.turns import last_against, turned
 from generator.check.report.prose_reading.vocabulary import Token
@@ -40,7 +39,9 @@ _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
 _BUSY = ("busier", "quieter")
-_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))")
+_BY = late(
+    rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))|(?P<way22>[UD])gW(?P<by22>[NP]){_BASE}"
+)
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _CHANGE_FROM = late(r"(?P<by>[NP])(?P<way>[UD])[fg](?P<before>N)[W?]*Y")  # a 7.4% increase from the 570 received in 2023
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
@@ -48,10 +49,6 @@ _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
-_GOES_ON = late(
-    r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
-    r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
-)
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -115,6 +112,8 @@ class EnglishComparisons:
                     continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
+                if pattern is _BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
+                    subject = [token for _, token in kept[places["way"] + 1 : places["by"]]]
                 if fault := self._within_the_year(pattern, named, subject):
                     told.update(token.start for token in named.values())
                     yield fault
@@ -239,13 +238,6 @@ class EnglishComparisons:
         behind = self.meanings.headings.asks(text[counted:].split(",", maxsplit=1)[0])  # an increase of 33 applications
         said = _words(tokens) or self._all(text[: tokens[-1].end if more or behind else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
-
-
-def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]:
-    """The readings of the sentence before one that only compares what that counted: 520 requests. That is 5.5% up on 2023."""
-    goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
-    same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
-    return [reading._replace(start=-1) for reading in before] if same else []
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

@@ -45,6 +45,7 @@ _COUNTED = (
     "answers",
     "replies",
 )
+_AFTER = ("reviews", "appeals", "complaints")
 _ANSWERED = ("reviews", "appeals", "answers", "responses", "replies", "decisions")
 _ABOUT = late(
     r"\b(?:requests|applications|cases|those|ones)"
@@ -63,7 +64,9 @@ def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left"
         own = until_and(list(segment[at + 1 : after]))
         if own and own[-1].kind == "unknown":
             return ""  # received 18 administrative appeals and affirmed 11
-    last = any(token.word for token in segment[numbers[-1] + 1 :])
+    last = any(
+        token.word or (token.kind == "unknown" and token.text.strip().endswith(_AFTER)) for token in segment[numbers[-1] + 1 :]
+    )  # received 318 applications and 37 first appeals
     if len(numbers) < 2 or first == last:
         return ""
     return "left" if first else "right"
@@ -185,7 +188,8 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     if order and not side and " ".join(token.text.strip() for token in right) in _IN_PART:  # refused 37 in full and 182 in part
         return segment[: numbers[0]], right
     if not side:  # 60 pending requests + and + a backlog of 12
-        left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
+        more = order + 1 < len(numbers) or any(token.word for token in left)  # received 247 requests + and granted, in part, 178
+        left, right = after_and(left) if order else left, until_and(right) if more else right
     return left, [] if side == "left" else until_subordinate(until_against(right))
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
+_GOES_ON = late(
+    r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
+    r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
+)
 _CURRENCY = late(r"\b(?:rs\.?|inr|eur|gbp|usd)(?= ?$)|[£$€₹]")
 _BEGINNING = 3  # tokens: compared with, the year, a comma
 _TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
@@ -47,3 +53,10 @@ def _moves(tokens: Iterable[Token]) -> bool:
             return named
         named = named or bool(token.word and token.word != "上年") or token.kind == "unknown"
     return False
+
+
+def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]:
+    """The readings of the sentence before one that only compares what that counted: 520 requests. That is 5.5% up on 2023."""
+    goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
+    same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
+    return [reading._replace(start=-1) for reading in before] if same else []

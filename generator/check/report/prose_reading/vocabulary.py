@@ -29,6 +29,7 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
+_PERCENTAGE = late(r"\bpercentage of [^.;,\d]*\b(?:was|is|stood at|:) (?:only |just )?$")
 _LONG = 3  # figures that no day has
 _MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
@@ -203,7 +204,7 @@ class Vocabulary(NamedTuple):
         value, step, end, over = read
         if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _is_day(text, at, end)):
             return Token("unknown", text[at:end], at, end)
-        percent = text.startswith("百分之", at)
+        percent = text.startswith("百分之", at) or (not chinese and bool(_PERCENTAGE.search(text, 0, at)))
         spelt = None if chinese else PER_CENT.match(text, end)
         unit = "%" if percent or spelt or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
