@@ -176,6 +176,10 @@ class Reader:
         alike = [label for key, label in labels.items() if folded(text) in (folded(label), folded(key))]
         if len(alike) == 1:
             return Taken(alike[0], "changed", "import_name")
+        # Of a value with several names (财政、金融、审计) one says which it is, where no other value has it.
+        parted = [label for label in labels.values() if folded(text) in {folded(part) for part in _PARTS.split(label)}]
+        if len(parted) == 1:
+            return Taken(parted[0], "changed", "import_name")
         if said := self.words.meant(name, text, labels):
             return Taken(labels[said], "changed", "import_name")
         # A column that asks whether it is so (是否公开) means one value by yes; what no means it does not say.

@@ -93,6 +93,12 @@ def test_other_ways_of_saying_a_value_of_a_list(site: Path) -> None:
     assert found == {"现行有效": "有效", "已废止": "废止", "部分失效": "已修改", "全文失效": "失效"}
 
 
+def test_a_value_of_several_names_is_known_by_one_of_them(site: Path) -> None:
+    book = xlsx({"目录": [["标题", "信息分类", "成文日期", "主题分类"], ["甲", "行政规范性文件", "2024-01-02", "财政"]]})
+    assert run(site, book=book).exit_code == 0
+    assert "主题分类: 财政、金融、审计\n" in next(iter(sources(site).values()))
+
+
 def test_a_category_with_a_comma_is_proposed_once_however_it_is_spaced(site: Path) -> None:
     names = ["人事、编制", "人事 、编制", "人事编制"]
     book = xlsx({"目录": [["标题", "信息分类", "成文日期"], *[[v, v, "2024-01-02"] for v in names]]})
