@@ -178,14 +178,11 @@ class Reader:
             return Taken(alike[0], "changed", "import_name")
         # Of a value with several names (财政、金融、审计) one says which it is, where no other value has it.
         parted = [label for label in labels.values() if folded(text) in {folded(part) for part in _PARTS.split(label)}]
-        if len(parted) == 1:
-            return Taken(parted[0], "changed", "import_name")
-        if said := self.words.meant(name, text, labels):
-            return Taken(labels[said], "changed", "import_name")
         # A column that asks whether it is so (是否公开) means one value by yes; what no means it does not say.
-        meant = labels.get(self.words.yes_means.get(name, "")) if self.words.flag(text) else None
-        if meant:
-            return Taken(meant, "changed", "import_name")
+        asked = self.words.yes_means.get(name, "") if self.words.flag(text) else ""
+        key = self.words.meant(name, text, labels) or asked
+        if len(parted) == 1 or key in labels:
+            return Taken(parted[0] if len(parted) == 1 else labels[key], "changed", "import_name")
         return Taken(None, "refused", "import_no_choice", {"value": text, "known": ", ".join(labels.values())})
 
 

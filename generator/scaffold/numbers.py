@@ -82,7 +82,7 @@ def next_index_number(project: Project) -> str:
 
 
 def codes_of(publisher: Publisher) -> tuple[str, ...]:
-    """What a body is called in its numbers: its code, or the initials of its name (``PC`` of Pine County)."""
+    """The names of a body in its numbers: its code, the initials of its name (``PC`` of Pine County)."""
     initials = "".join(_INITIAL.findall(publisher.name))
     return tuple(filter(None, (publisher.code, initials)))
 

@@ -25,6 +25,7 @@ def hold_numbers(html: str) -> str:
 
 
 def _hold_han(html: str) -> str:
+    """HTML in which what is counted by 年, 月, 日 and 号 is in one piece."""
     pieces, done = list[str](), 0
     for found in _HAN.finditer(html) if any(sign in html for sign in "年月号") else ():
         if _is_shown(html, found.start()):
@@ -34,6 +35,7 @@ def _hold_han(html: str) -> str:
 
 
 def _hold_hyphens(html: str) -> str:
+    """HTML in which numbers with hyphens are in one piece."""
     pieces, done = list[str](), 0
     for hyphen in _HYPHEN.finditer(html):
         at = hyphen.start()
