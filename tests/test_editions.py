@@ -182,10 +182,10 @@ def test_what_is_wrong_with_one_stops_that_one_alone_and_names_it(tmp_path: Path
     assert not (site / "site").exists()
     assert "（只在这些版本里：公众版、患者版） [link-" in ran.stdout
     told = json.loads(call("check", site, "--today", TODAY, "--format", "json").stdout)["problems"]
-    # What is wrong in every edition names none.
+    # What is wrong with what is for the staff alone is the staff's.
     assert {(problem["path"], tuple(problem.get("editions", ()))) for problem in told if problem["severity"] == "error"} == {
         ("content/items/2026/a.md", ("公众版", "患者版")),
-        ("content/items/2026/b.md", ()),
+        ("content/items/2026/b.md", ("院内公开版",)),
     }
     write_site(site, laid("b", "staff", "policy"))
     ran = call("build", site, "--today", TODAY)

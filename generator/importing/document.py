@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +36,7 @@ _SHOWN = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp
 class Paragraph:
     """A paragraph or table: its text, where it stands on the line, how large its letters are (half points, 0 for the usual).
 
-    ``is_title``: its style says that it is the title.
+    ``rows`` are the cells of a table. ``is_title``: its style says that it is the title.
     """
 
     block: Block
@@ -43,6 +44,7 @@ class Paragraph:
     align: str = ""
     size: int = 0
     is_table: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
     is_title: bool = False
 
 
@@ -184,9 +186,9 @@ class _Reader:
         """Takes in a table: what is merged across stands once, what is merged down in each row."""
         rows: list[list[str]] = []
         above: dict[int, str] = {}
-        for row in element.iter(f"{_W}tr"):
+        for row in _parts(element, "tr"):
             cells: list[str] = []
-            for cell in row.findall(f"{_W}tc"):
+            for cell in _parts(row, "tc"):
                 text = "\n".join(filter(None, (self._plain(one) for one in cell.iter(f"{_W}p"))))
                 about = cell.find(f"{_W}tcPr")
                 merge = about.find(f"{_W}vMerge") if about is not None else None
@@ -198,9 +200,11 @@ class _Reader:
             rows.append(cells)
         if max(map(len, rows), default=0) > 1:
             text = "\n".join(" ".join(row) for row in rows)
-            self.document.paragraphs.append(Paragraph(Block(ready=table(rows)), text, is_table=True))
+            self.document.paragraphs.append(
+                Paragraph(Block(ready=table(rows)), text, is_table=True, rows=tuple(map(tuple, rows)))
+            )
         else:  # one that only frames a text
-            for cell in element.iter(f"{_W}tc"):
+            for cell in (cell for row in _parts(element, "tr") for cell in _parts(row, "tc")):
                 self.read(cell)
 
     def _plain(self, paragraph: Any) -> str:
@@ -238,6 +242,16 @@ class _Reader:
             own = style.element.find(f"{_W}pPr/{_W}{name}")
             style = style.base_style
         return own.get(f"{_W}val") if own is not None else None
+
+
+def _parts(parent: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those in fields of a form too; not those of a table in a cell."""
+    for child in parent:
+        name = child.tag.removeprefix(_W) if isinstance(child.tag, str) else ""
+        if name == tag:
+            yield child
+        elif name in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _parts(child, tag)
 
 
 def _words(element: Any) -> str:

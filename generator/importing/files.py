@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,14 @@ from generator.names import name_fault
 
 _LONGEST = 80  # signs of the name of a copy
 _NO_NAME = late(r'[\\/:*?"<>|#%\x00-\x1f\x7f]+|\s+')
+
+
+# A name in marks, and what stands before one: 附件1：, 2., (3)
+_MARKED = late(r"[《〈“‘「『【\"']([^》〉”’」』】\"']+)[》〉”’」』】\"']")
+_LABEL = late(
+    r"(?:附件|附表|附|attachment|annex|enclosure)?\s*(?:[（(]?\d{1,3}[）)]?\s*[.．、:：)）]|[（(]\d{1,3}[）)]|[:：])\s*",
+    re.IGNORECASE,
+)
 
 
 class Folder:
@@ -43,12 +51,20 @@ class Folder:
         parts = [part for part in re.split(r"[\\/]", name.strip()) if part not in ("", ".", "..")]
         if not parts:
             return None
-        exact = self._by_name.get(_folded(parts[-1]), [])
+        exact = next((known for name in _names(parts[-1]) if (known := self._by_name.get(_folded(name)))), [])
         same = [path for path in exact if path.name == parts[-1]] or exact
         if len(same) > 1:  # of one name in several folders, the one whose folders are named too
             way = _folded("/".join(parts))
             same = [path for path in same if _folded(path.as_posix()).endswith(f"/{way}")] if len(parts) > 1 else same
         return same[0] if len(same) == 1 else None
+
+
+def _names(written: str) -> Iterator[str]:
+    """A name as it is written, then without the marks around it and the number or the word before it."""
+    yield written
+    bare = _MARKED.sub(r"\1", written.strip())
+    yield bare
+    yield _MARKED.sub(r"\1", _LABEL.sub("", bare).strip())
 
 
 def copy_name(path: Path, taken: Iterable[str]) -> str:

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from generator.importing.dates import day_of_cell
 from generator.importing.grid import Cell, Grid
-from generator.importing.targets import NUMBER, Targets
-from generator.importing.values import DATES
+from generator.importing.targets import BODY, NUMBER, Targets
 from generator.importing.words import narrow
 from generator.model.record import record
 
@@ -18,6 +17,7 @@ _DEEPEST = 3  # rows of one
 _LONGEST_NAME = 40  # signs of one, with the one above it
 _MOST_NAMED = 0.7  # of the cells of a head below another table
 JOINT = "/"  # between a head and the one below it
+_OWN_JOINT = "\uff0f"  # what stands for that sign where a cell has it itself, between two names for one column
 
 
 @record
@@ -165,13 +165,21 @@ def _field(head: str, kind: str, targets: Targets) -> str:
         return whole
     upper, joint, lower = head.rpartition(JOINT)
     if not joint:
-        return ""
-    above, below = _field(upper, kind, targets), targets.find(lower, kind)
+        return _of_several(head, kind, targets)
+    above, below = _field(upper, kind, targets), _field(lower, kind, targets)
     if not above and not below:  # one name in two cells: 日期 above 成文, 发布 above 机构
         last = upper.rpartition(JOINT)[2]
         return next((found for name in (lower + last, last + lower) if (found := targets.find(name, kind))), "")
-    # Of two dates the lower says which one is meant; a name or an address below another field is that field's.
-    return below if not above or (above in DATES and below in DATES) else above
+    # A name or an address below another field is that field's; what says more by itself is what it says: 摘要 below 内容.
+    if above and below not in ("", NUMBER) and (above == BODY or not targets.words.says("parts", lower)):
+        return below
+    return above or below
+
+
+def _of_several(head: str, kind: str, targets: Targets) -> str:
+    """The field of a head that gives several names for one column (文号／编号); nothing where they are of several fields."""
+    first, *others = (targets.find(name, kind) for name in head.split(_OWN_JOINT))
+    return first if others and first != NUMBER and {first, *others} <= {first, "", NUMBER} else ""
 
 
 def head_text(grid: Grid, first: int, last: int, column: int) -> str:
@@ -179,7 +187,7 @@ def head_text(grid: Grid, first: int, last: int, column: int) -> str:
     parts: list[str] = []
     for row in range(first, last + 1):
         cell = grid.at(row, column) or (_group(grid, row, column) if row < last else None)
-        text = " ".join(cell.text.split()) if cell else ""
+        text = " ".join(cell.text.split()).replace(JOINT, _OWN_JOINT) if cell else ""
         if text and (not parts or parts[-1] != text):
             parts.append(text)
     return JOINT.join(parts)

@@ -85,11 +85,10 @@ class RowReader:
             elif cell.link and not self._is_said(item, cell):
                 label = self.targets.label(name, item.kind)
                 item.lines.append(Line(place.at(cell), "left", label, cell.link, "", "import_link_left"))
-        if _TITLE not in item.values and not item.is_refused:
+        titled = self.targets.label(_TITLE, item.kind)
+        if _TITLE not in item.values and not any(line.outcome == "refused" and line.field == titled for line in item.lines):
             first = next(iter(row.cells.values()))
-            item.lines.append(
-                Line(place.at(first), "refused", self.targets.label(_TITLE, item.kind), row.text, "", "import_no_title")
-            )
+            item.lines.append(Line(place.at(first), "refused", titled, row.text, "", "import_no_title"))
         return item
 
     def _kind(self, head: Head, row: Row) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import urls
+from generator.importing.column_cells import settle_columns
 from generator.importing.column_map import ColumnMap, MappedSheet, mapped_head
 from generator.importing.files import Folder
 from generator.importing.forms import FORM, Form, find_form
@@ -98,7 +99,7 @@ def _heads(
         return bounded(mapped), empty or "import_sheet_unmapped"
     if grid.hidden:
         return [], empty or "import_sheet_hidden"
-    return find_heads(grid, targets), empty or "import_no_head"
+    return [settle_columns(head, grid, targets) for head in find_heads(grid, targets)], empty or "import_no_head"
 
 
 def _form(about: Sequence[MappedSheet], grid: Grid, targets: Targets, heads: Sequence[Head]) -> Form | None:

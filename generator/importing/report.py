@@ -19,6 +19,8 @@ from generator.text import Count, excerpt
 # Beside what becomes of a cell: a row or cell that is left out, and an item that is new, as it was, or of somebody else's hand.
 Outcome = CellOutcome
 _SHOWN = 40  # signs of a cell on a terminal
+_MANY = 9  # different values that are not understood for one reason, beyond which they are told together
+_EXAMPLES = 3
 _MOST = 200  # lines of one sort on a terminal; the file has them all
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -95,10 +97,11 @@ def _refused(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
     for line in lines:
         if line.outcome == "refused":
             groups.setdefault((line.field, line.found, line.reason), []).append(line)
-    found = list(groups.values())
+    found = list(_alike(groups.values(), labels))
     for members in found[:_MOST]:
         line = members[0]
-        said = excerpt(" ".join(line.found.split()), _SHOWN)
+        several = dict.fromkeys(" ".join(one.found.split()) for one in members)
+        said = excerpt(labels.text["list_join"].join(list(several)[:_EXAMPLES]), _SHOWN) + " …" * (len(several) > _EXAMPLES)
         yield words["import_told" if len(members) == 1 else "import_told_again"].format(
             place=_place(line.place, labels),
             outcome=words["import_refused"],
@@ -109,6 +112,20 @@ def _refused(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         )
     if len(found) > _MOST:
         yield words["import_more"].format(count=Count(len(found) - _MOST))
+
+
+def _alike(groups: Iterable[list[Line]], labels: Labels) -> Iterator[list[Line]]:
+    """Groups of lines; those of one field and sheet that differ in nothing but what stood there are one where they are many."""
+    by_reason: dict[tuple[str, str, str, str], list[list[Line]]] = {}
+    for members in groups:
+        line = members[0]
+        key = (line.place.file, line.place.sheet, line.field, reason_of(line, labels))
+        by_reason.setdefault(key, []).append(members)
+    for known in by_reason.values():
+        if len(known) > _MANY:
+            yield [line for members in known for line in members]
+        else:
+            yield from known
 
 
 def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:

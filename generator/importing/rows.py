@@ -103,6 +103,9 @@ def _reason(  # noqa: PLR0911  a reason a line
         return "note"
     if len(told) <= _NEAR + 1 and all(words.says("signatures", cell.text) for cell in told if not _follows(cell, told, words)):
         return "signature"
+    # One cell in a table of many columns, and no title: what stands above a part of it, or below all.
+    if alone and heading is None and title and len(head.columns) > _NEAR and not cells[0].link:
+        return "heading"
     if alone and grid.is_wide(first) > max(1, len(head.columns) * _HALF):
         return "heading"
     if number <= head.last + _NEAR:

@@ -32,6 +32,7 @@ _HAN = late(r"[\u3400-\u9fff]")
 _TICKED = late(r"[☑■✓√✔☒●◉]\s*([^\s☑■✓√✔☒●◉□☐○◯、，,;；]+)")
 _EMPTY_BOX = late(r"[□☐○◯]")
 _GROUPED = late(r"(?<=\d)[,，\s](?=\d{3}\b)")
+_AND = late(r"\band\b")
 _UNITS = late(r"[¥￥£$€]|(?:元|整|人民币|RMB|GBP|USD)")
 
 
@@ -175,6 +176,10 @@ class Reader:
         alike = [label for key, label in labels.items() if folded(text) in (folded(label), folded(key))]
         if len(alike) == 1:
             return Taken(alike[0], "changed", "import_name")
+        # Of a value with several names (财政、金融、审计) one says which it is, where no other value has it.
+        parted = [label for label in labels.values() if folded(text) in {folded(part) for part in _PARTS.split(label)}]
+        if len(parted) == 1:
+            return Taken(parted[0], "changed", "import_name")
         if said := self.words.meant(name, text, labels):
             return Taken(labels[said], "changed", "import_name")
         # A column that asks whether it is so (是否公开) means one value by yes; what no means it does not say.
@@ -185,8 +190,9 @@ class Reader:
 
 
 def folded(name: str) -> str:
-    """A name without blanks, marks and the width of its signs."""
-    return re.sub(r"[\s·・、，,.\-—_/()《》“”\"'及和与]", "", unicodedata.normalize("NFKC", name)).lower().removesuffix("类")
+    """A name without blanks, marks, the width of its signs and words for "and"."""
+    plain = _AND.sub("", unicodedata.normalize("NFKC", name).lower())
+    return re.sub(r"[\s·・、，,.\-—_/()《》“”\"'&及和与]", "", plain).removesuffix("类")
 
 
 def _text(cell: Cell, *, lines: bool) -> Taken:

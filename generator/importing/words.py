@@ -29,6 +29,9 @@ class Words:
 
     heads: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
     modifiers: tuple[Expression, ...] = ()  # before a head
+    parts: tuple[Expression, ...] = ()  # a head below another, which it says a part of
+    things: tuple[Expression, ...] = ()  # a head that may be that of the titles, where there is no other
+    by_days: Mapping[str, str] = field(default_factory=dict)  # by field, the one that is meant where its cells are days
     numbers: tuple[Expression, ...] = ()
     totals: tuple[Expression, ...] = ()
     samples: tuple[Expression, ...] = ()
@@ -36,6 +39,7 @@ class Words:
     notes: tuple[Expression, ...] = ()
     signatures: tuple[Expression, ...] = ()
     forever: tuple[Expression, ...] = ()
+    bodies: tuple[Expression, ...] = ()  # a line that is the name of a body
     days: tuple[Expression, ...] = ()  # before a day, that of the whole document
     blanks: tuple[Expression, ...] = ()
     links: tuple[Expression, ...] = ()
@@ -89,7 +93,8 @@ def load_words(site: Path, labels: Labels, problems: list[Problem]) -> Words:
                 own[value] = (*own.get(value, ()), *patterns)
     lists = {name: tuple(one for words in known for one in getattr(words, name)) for name in _LISTS}
     meant = {name: value for words in known for name, value in words.yes_means.items()}
-    return Words(heads=heads, yes_means=meant, meanings=meanings, **lists)
+    by_days = {name: value for words in known for name, value in words.by_days.items()}
+    return Words(heads=heads, yes_means=meant, by_days=by_days, meanings=meanings, **lists)
 
 
 def narrow(text: str) -> str:
@@ -106,7 +111,7 @@ def plain_head(text: str) -> tuple[str, ...]:
     return whole, bare, _BRACKETS.sub("", whole)
 
 
-_LISTS = tuple(one.name for one in fields(Words) if one.name not in ("heads", "yes_means", "meanings"))
+_LISTS = tuple(one.name for one in fields(Words) if one.name not in ("heads", "yes_means", "by_days", "meanings"))
 
 
 @functools.cache

@@ -175,7 +175,8 @@ class Pack:
 
     Sites in one of its ``languages`` are looked through with it where neither their profile nor their catalog names any.
     ``includes`` are other packs that go with it. ``laws`` are what a pattern names in its source as ``{law}``, ``phrases`` the
-    words that it names as ``{words}``; both hold in the packs that are included, too.
+    words that it names as ``{words}``; both hold in the packs that are included, too. In the languages of ``quoting`` a mark of
+    quotation opens as “ and closes as ”; in others the same marks stand the other way round (German „so“).
     """
 
     name: Text = ""
@@ -187,6 +188,7 @@ class Pack:
     columns: tuple[TableColumn, ...] = ()
     properties: tuple[PropertyRule, ...] = ()
     names: tuple[BodyName, ...] = ()
+    quoting: Texts = ()
 
 
 @record
@@ -217,3 +219,4 @@ class TextPatterns:
     columns: tuple[TableColumn, ...] = ()
     properties: tuple[PropertyRule, ...] = ()
     names: tuple[BodyName, ...] = ()
+    quoting: Texts = ()

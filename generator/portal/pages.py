@@ -200,7 +200,7 @@ class Maker:
             rows.append((self._named(body), *cells))
         total = (self._words["portal_total"], *(str(sum(year in reports for reports in whole.values())) for year in years))
         table = Table(head=(self._words["portal_body"], *map(str, years)), rows=tuple(rows), total=total)
-        sections = [Section(title="", table=table)] if years else []
+        sections = [Section(title="", table=table) if years else Section(title="", text=self._words["portal_reports_none"])]
         if choices := annual_choices(self._found.bodies, self._settings):
             sections.append(Section(title=self._words["annual_figures"], choices=choices))
         return self._page(urls.REPORTS, "reports", self._words["portal_reports"], sections)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from generator.check.assessment import problems_of_edition
 from generator.check.catalog.waivers import waive
 from generator.check.consequences import with_causes
 from generator.check.file.attachment_text import AttachmentCheck
@@ -90,13 +92,13 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look, find_scan_reader())
     read = replace(loading.read, attachment_findings=inside)
     settings = project.settings
-    found = check_project(project, read)
+    found = _of_edition(project, check_project(project, read))
     standing, waived = _waive(project, found)
     # What others bring looks at what would be published: where nothing would be, there is nothing to look at.
     if settings.catalog.extensions.rules and not has_errors([*problems, *standing]):
         from generator.run.extensions import find_by_extensions
 
-        standing, waived = _waive(project, [*found, *find_by_extensions(loading, project)])
+        standing, waived = _waive(project, [*found, *_of_edition(project, find_by_extensions(loading, project))])
     problems = with_causes([*problems, *standing], settings.catalog, settings.profile, settings.labels)
     return Result(loading.labels, problems, project, tuple(waived))
 
@@ -111,6 +113,20 @@ def _waive(project: Project, found: list[Problem]) -> tuple[list[Problem], list[
         project.edition.today,
         _for_others(project) if project.settings.catalog.editions else frozenset(),
     )
+
+
+def _of_edition(project: Project, found: Sequence[Problem]) -> list[Problem]:
+    """Those of some problems that are of this edition: what is wrong with an item for others is told by theirs, and stops theirs.
+
+    An item that no edition shows is looked at in all of them.
+    """
+    editions = project.settings.catalog.editions
+    if not editions:
+        return list(found)
+    shown = {audience for one in editions for audience in one.audiences}
+    nowhere = {item.source for item in project.content.items if item.authored.audience not in shown}
+    kept = {id(problem) for problem in problems_of_edition(project, found)}
+    return [problem for problem in found if id(problem) in kept or problem.where.file in nowhere]
 
 
 def _for_others(project: Project) -> frozenset[str]:

@@ -230,6 +230,13 @@ def test_what_stands_behind_its_name_is_taken(tmp_path: Path) -> None:
     } <= set(written)
 
 
+def test_signs_of_a_title_that_are_set_apart_are_joined() -> None:
+    document = docx.Document()
+    line(document, "公　　示", ALIGN.CENTER, 22)
+    line(document, "经研究，拟聘用三人。")
+    assert read_facts(read_document(data_of(document), "图")).title == "公示"
+
+
 def test_an_issue_has_its_own_title_below_its_number() -> None:
     document = docx.Document()
     line(document, "会 议 纪 要", ALIGN.CENTER, 36)
@@ -365,3 +372,108 @@ def compound(stream: str) -> bytes:
 
     table = struct.pack("<II", fat, end) + struct.pack("<I", free) * 126
     return head + table + entry("Root Entry", 5, 1) + entry(stream, 2, free) + bytes(256)
+
+
+# A paragraph with its place and size, or the rows of a table: documents of other kinds than a notice.
+Kind = list[tuple[str, Any, int] | list[list[str]]]
+SIGNED: Kind = [("云泽市水务局（印章）", ALIGN.RIGHT, 0), ("2024年5月20日", ALIGN.RIGHT, 0)]
+TEXT: Kind = [("请各单位落实。", None, 0)]
+KINDS: dict[str, tuple[Kind, dict[str, str]]] = {
+    "annexes on pages of their own": (
+        [
+            ("关于印发方案的通知", ALIGN.CENTER, 22),
+            *TEXT,
+            *SIGNED,
+            ("附件1", None, 0),
+            *[(f"第{number}条　分工。", None, 0) for number in range(12)],
+        ],
+        {"标题": "关于印发方案的通知", "成文日期": "2024-05-20", "发布机构": "云泽市水务局"},
+    ),
+    "an order": (
+        [("云溪县人民政府令", ALIGN.CENTER, 32), ("第 15 号", ALIGN.CENTER, 0), *TEXT, ("2024年6月12日", ALIGN.RIGHT, 0)],
+        {"标题": "云溪县人民政府令", "文号": "云溪县人民政府令第15号", "成文日期": "2024-06-12"},
+    ),
+    "minutes with a number of the year": (
+        [
+            ("局务会议纪要", ALIGN.CENTER, 32),
+            ("〔2024〕第6期", ALIGN.CENTER, 0),
+            ("云泽市水务局办公室  2024年5月9日", None, 0),
+            ("研究汛期值班", ALIGN.CENTER, 22),
+            *TEXT,
+        ],
+        {"标题": "研究汛期值班", "成文日期": "2024-05-09", "发布机构": "云泽市水务局办公室"},
+    ),
+    "the name of the body above the title": (
+        [("云溪县人民政府办公室", ALIGN.CENTER, 26), ("关于供水的意见", ALIGN.CENTER, 22), *TEXT],
+        {"标题": "关于供水的意见", "发布机构": "云溪县人民政府办公室"},
+    ),
+    "numbers of two bodies": (
+        [("云水发〔2024〕51号\n云应急〔2024〕22号", ALIGN.CENTER, 0), ("关于汛前检查的通知", ALIGN.CENTER, 22), *TEXT],
+        {"标题": "关于汛前检查的通知", "文号": "云水发〔2024〕51号"},
+    ),
+    "adopted on a day": (
+        [("关于修改文件的决定", ALIGN.CENTER, 22), ("（2024年10月11日县政府第45次常务会议通过）", ALIGN.CENTER, 0), *TEXT],
+        {"标题": "关于修改文件的决定", "成文日期": "2024-10-11"},
+    ),
+    "a letterhead in a table": (
+        [[["Tarnford Council", "Quay House"]], ("Weight limit on Old Bridge", ALIGN.CENTER, 22), *TEXT],
+        {"标题": "Weight limit on Old Bridge"},
+    ),
+    "facts below the name of the body": (
+        [
+            ("Mill Lane closed", ALIGN.CENTER, 22),
+            ("Tarnford Town Council", None, 0),
+            ("Published: 14 May 2024    Views: 3", None, 0),
+            *TEXT,
+        ],
+        {"标题": "Mill Lane closed", "发布日期": "2024-05-14"},
+    ),
+    "a form": (
+        [
+            ("信息公开审批表", ALIGN.CENTER, 18),
+            [
+                ["信息名称", "部门预算公开", "", ""],
+                ["发文字号", "云水财〔2024〕2号", "发布日期", "2024年2月20日"],
+                ["信息分类", "没有的分类", "拟稿人", "王某"],
+                ["正文", "公开部门预算。", "", ""],
+            ],
+        ],
+        {"标题": "部门预算公开", "文号": "云水财〔2024〕2号", "发布日期": "2024-02-20"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_documents_of_other_kinds(tmp_path: Path, kind: str) -> None:
+    parts, facts = KINDS[kind]
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, tuple):
+            line(document, *part)
+            continue
+        table = document.add_table(len(part), len(part[0]))
+        for row, cells in enumerate(part):
+            for column, text in enumerate(cells):
+                table.cell(row, column).text = text
+    site, path = write_site(tmp_path / "site", BASE), tmp_path / "a.docx"
+    document.save(str(path))
+    assert run(site, path).exit_code == 0
+    source = next(one for one in (site / "content/items").rglob("index.md")).read_text("utf-8")
+    found = dict(fact.split(": ", 1) for fact in source.split("---")[1].strip().splitlines())
+    assert {name: found.get(name) for name in facts} == facts
+    if "文号" not in facts:
+        assert "文号" not in found
+    if kind == "a form":  # what is not understood is said, and the text is that of the form
+        assert source.rstrip().endswith("---\n\n公开部门预算。")
+        said = path.with_suffix(".report.csv").read_text("utf-8-sig")
+        assert "没有“没有的分类”这个分类" in said
+        assert "拟稿人" in said
+
+
+def test_a_table_in_a_cell_is_read_once() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text = "项目"
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "混凝土", "合格"
+    assert read_document(data_of(document), "图").markdown().count("混凝土") == 1

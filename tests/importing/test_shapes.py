@@ -93,6 +93,12 @@ def test_other_ways_of_saying_a_value_of_a_list(site: Path) -> None:
     assert found == {"现行有效": "有效", "已废止": "废止", "部分失效": "已修改", "全文失效": "失效"}
 
 
+def test_a_value_of_several_names_is_known_by_one_of_them(site: Path) -> None:
+    book = xlsx({"目录": [["标题", "信息分类", "成文日期", "主题分类"], ["甲", "行政规范性文件", "2024-01-02", "财政"]]})
+    assert run(site, book=book).exit_code == 0
+    assert "主题分类: 财政、金融、审计\n" in next(iter(sources(site).values()))
+
+
 def test_a_category_with_a_comma_is_proposed_once_however_it_is_spaced(site: Path) -> None:
     names = ["人事、编制", "人事 、编制", "人事编制"]
     book = xlsx({"目录": [["标题", "信息分类", "成文日期"], *[[v, v, "2024-01-02"] for v in names]]})
@@ -242,3 +248,70 @@ def test_the_values_that_are_proposed_can_be_put_into_the_map_as_they_are_said(s
     path.write_text(path.read_text("utf-8") + more + "\n", "utf-8")
     assert run(site).exit_code == 0
     assert titles(site) == ["甲"]
+
+
+def test_of_a_name_below_another_what_says_more_is_what_it_says(site: Path) -> None:
+    groups = ["序号", "公开信息内容", "", "", "附件", "", "时限"]
+    middle = ["", "信息名称", "内容", "", "名称1", "名称2", ""]
+    lower = ["", "", "摘要", "网页正文", "", "", ""]
+    top = [["云泽市水务局主动公开台账"], groups, middle, lower]
+    merges = ["A2:A4", "B2:D2", "B3:B4", "C3:D3", "E2:F2", "G2:G4"]
+    book = xlsx(
+        {"目录": [*top, [1, "甲", "甲的摘要", "甲的正文", "", "", ""], [2, "乙", "", "", "没有.pdf", "", ""]]}, {"目录": merges}
+    )
+    result = run(site, book=book)
+    shown = dict(line.strip().split(" → ") for line in result.output.splitlines() if " → " in line and "改写" not in line)
+    assert shown["C  公开信息内容/内容/摘要"] == "内容概述"
+    assert shown["D  公开信息内容/内容/网页正文"] == "正文"
+    assert shown["E  附件/名称1"] == shown["F  附件/名称2"] == "附件"
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "field"),
+    [
+        ("公开时限", ["长期公开", "2028-01-15", "永久"], "失效日期"),
+        ("公开时限", ["20", "10", "20"], "公开时限"),
+        ("发布机构/科室", ["甲", "乙", "丙"], "—"),  # which of the two it is nobody says
+        ("文号/编号", ["甲", "乙", "丙"], "文号"),
+        ("Meeting / document", ["甲", "乙", "丙"], "—"),
+    ],
+)
+def test_cells_say_what_a_head_leaves_open(site: Path, head: str, cells: list[str], field: str) -> None:
+    rows = [[f"第{at}件", "行政规范性文件", DAY, cell] for at, cell in enumerate(cells)]
+    output = run(site, book=xlsx({"目录": [["标题", "信息分类", "发布日期", head], *rows]})).output
+    assert f"  D  {head.replace('/', '／')} → {field}\n" in output
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "field"), [("文件", ["供水通知", "停水公告"], "标题"), ("文件", ["a.pdf", "b.pdf"], "—")]
+)
+def test_where_no_column_is_called_after_titles_one_may_have_them(site: Path, head: str, cells: list[str], field: str) -> None:
+    rows = [["行政规范性文件", DAY, cell] for cell in cells]
+    assert f"  C  {head} → {field}\n" in run(site, book=xlsx({"目录": [["信息分类", "发布日期", head], *rows]})).output
+
+
+def test_files_in_marks_or_behind_a_number_are_found(site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in ("名单.csv", "附件1.csv", "表.csv"):
+        (folder / name).write_text("甲,乙\n", "utf-8")
+    head = ["标题", "信息分类", "发布日期", "附件"]
+    said = "《名单.csv》\n附件1\n附件2：表.csv"
+    result = run(site, "--files", str(folder), book=xlsx({"目录": [head, ["甲", "行政规范性文件", DAY, said]]}))
+    assert result.exit_code == 0, result.output
+    assert {name.rpartition("/")[2] for name in sources(site)} >= {"名单.csv", "附件1.csv", "表.csv"}
+
+
+def test_a_row_is_told_all_that_it_lacks_and_many_of_one_sort_once(site: Path) -> None:
+    rows = [["甲", "行政规范性文件", f"2024-02-{day}"] for day in range(30, 45)]
+    result = run(site, book=xlsx({"目录": [["标题", "信息分类", "发布日期"], *rows, ["", "没有的", DAY]]}))
+    assert "目录 C2 等 15 处: 看不懂: 发布日期“2024-02-30、2024-02-31、2024-02-32 …”：" in result.output
+    assert [reason for place, _, _, reason in lines(site, "看不懂") if place.endswith("17")][-1] == "这一行没有标题"
+
+
+def test_one_cell_without_a_title_is_no_item(site: Path) -> None:
+    head = ["编号", "标题", "信息分类", "发布日期"]
+    book = xlsx({"目录": [head, ["2024/25"], ["1", "甲", "行政规范性文件", DAY], ["* 依法删去个人信息"]]})
+    result = run(site, book=book)
+    assert result.exit_code == 0, result.output
+    assert rows_out(site) == {"2": "行的编号", "4": "横贯的小标题"}

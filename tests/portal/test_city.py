@@ -50,6 +50,10 @@ def test_bodies_stand_in_their_groups(built: tuple[Path, Result]) -> None:
     ) in home
 
 
+def test_where_no_body_has_a_report_the_page_says_so(built: tuple[Path, Result]) -> None:
+    assert "年度报告 各机关还没有发布年度报告。" in text_of(page(built[0], "reports"))
+
+
 def test_what_is_in_another_language_says_so(built: tuple[Path, Result]) -> None:
     body = page(built[0], "catalog/bodies/port")
     assert '<a href="https://port.yunze.example/items/dues/" lang="en-GB" dir="auto">Port dues from April 2026</a>' in body

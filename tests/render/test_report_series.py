@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -139,3 +140,14 @@ def test_each_body_speaks_in_its_own_name(tmp_path: Path) -> None:
     )
     shown = (site / "site/reports/index.html").read_text("utf-8")
     assert re.findall(r'<h2 id="[a-z-]+">([^<]+)</h2>', shown) == ["政府信息公开年报", "云泽市水务局", "政府网站工作年度报表"]
+
+
+def test_only_a_table_of_many_columns_is_wider_than_a_phone(samples: Mapping[str, Path]) -> None:
+    indian = next((samples["india"] / "reports").glob("20*/index.html")).read_text("utf-8")
+    chinese = (samples["demo"] / "reports/2025/index.html").read_text("utf-8")
+    assert re.findall(r'<table class="([^"]*)">', indian) == ["gk-figures"] * indian.count("<table")
+    assert re.findall(r'<table class="([^"]*)">\s*<caption id="(\w+)-', chinese) == [
+        ("gk-figures", "proactive"),
+        ("gk-figures gk-figures--wide", "applications"),
+        ("gk-figures gk-figures--wide", "disputes"),
+    ]

@@ -13,6 +13,7 @@ from generator.problems import Problem, Severity, Spot
 
 EDITION_FOLDER = "edition-folder"
 EDITION_AUDIENCES = "edition-audiences"
+EDITION_ADDRESS_TWICE = "edition-address-twice"
 CATEGORY_HIDDEN = "category-hidden"
 
 _CATALOG = Spot("catalog.yml")
@@ -33,6 +34,21 @@ def check_edition_folders(catalog: Catalog) -> Iterator[Problem]:
         seen.setdefault(folded, entry.shown_name)
     if catalog.editions and catalog.audiences:
         yield Problem(EDITION_AUDIENCES, Spot("catalog.yml", ("audiences",), key=True))
+
+
+@rule(EDITION_ADDRESS_TWICE, severity=Severity.ERROR)
+def check_edition_addresses(catalog: Catalog, shown: Shown) -> Iterator[Problem]:
+    """Each edition has an address of its own on the web: of two at one address one would stand in the place of the other."""
+    seen: dict[str, str] = {}
+    for index, entry in enumerate(catalog.editions):
+        # That of the site is the first edition's; in the run of another the catalog has the address of that one.
+        address = entry.site_url or (catalog.site_url if index == 0 and shown.edition.default else None)
+        folded = str(address or "").lower().rstrip("/").partition("//")[2]
+        if folded in seen:
+            values = {"address": str(address), "other": seen[folded]}
+            yield Problem(EDITION_ADDRESS_TWICE, _CATALOG.at("editions", index, "site_url"), values)
+        elif folded:
+            seen[folded] = entry.shown_name
 
 
 @rule(CATEGORY_HIDDEN, severity=Severity.ERROR)

@@ -23,7 +23,11 @@ DRAFT_TEXT_PUBLISHED = "draft-text-published"
 
 # Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
-_LINES = ("csv", "txt", "md")
+# Texts whose places are lines.
+_LINES = (
+    *("csv", "txt", "md", "json", "geojson", "xml", "kml", "log", "ini", "conf", "cfg", "yaml", "yml", "sql", "srt", "vtt"),
+    *("ics", "vcf", "url"),
+)
 # Parts of office files that no program shows, by what stands in their names, and what people call them.
 _INSIDE = {
     "pivot": "pivot",

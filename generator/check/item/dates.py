@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from generator.check.item.steps import step_label
 from generator.check.rule import rule
 from generator.model.calendar import Calendar
 from generator.model.item import Authored, Item
@@ -89,6 +90,11 @@ def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Ite
             if day and day > today and not (authored.published and authored.published >= day):
                 values = {"field": _label(profile, name), "date": day.isoformat(), "today": today.isoformat()}
                 yield Problem(DATE_FUTURE, item.spot.at(name), values)
+        # A step that is written down was taken; of an item that is kept back nothing is known yet.
+        for name, done in authored.steps.items() if not authored.published or authored.published <= today else ():
+            if done.date and done.date > today:
+                values = {"field": step_label(profile, name), "date": done.date.isoformat(), "today": today.isoformat()}
+                yield Problem(DATE_FUTURE, item.spot.at("steps", name), values)
 
 
 @rule(PUBLICATION_SCHEDULED, severity=Severity.NOTICE)

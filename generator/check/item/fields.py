@@ -80,7 +80,9 @@ def check_says_something(items: tuple[Item, ...], profile: Profile) -> Iterator[
 
 
 def _empty_by_program(item: Item, profile: Profile) -> Iterator[Problem]:
-    """A problem for each field of a kind that holds what a program writes for nothing; 无 may be an answer there."""
+    """A problem for each field of a kind, and for a title, that holds what a program writes for nothing; 无 may be an answer."""
+    if item.authored.title in _EMPTY:
+        yield Problem(VALUE_NONE, item.spot.at("title"), {"field": "title", "value": item.authored.title, "required": "title"})
     own = profile.kinds[item.authored.kind].fields
     for name, value in item.fields.items():
         if (value in _EMPTY if isinstance(value, str) else not _EMPTY.isdisjoint(value)) and name in own:

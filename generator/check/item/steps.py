@@ -55,7 +55,7 @@ def check_steps(
         procedure = procedure_by_item.get(item.id)
         own = {step.id for step in procedure.steps} if procedure else set()
         for name in item.authored.steps.keys() - own:
-            values = {"step": _label(profile, name), "procedure": procedure.label if procedure else ""}
+            values = {"step": step_label(profile, name), "procedure": procedure.label if procedure else ""}
             yield Problem(STEP_FOREIGN, Spot(item.spot.file, (*item.spot.path, "steps", name), key=True), values)
         if procedure and item.authored.published and not item.authored.draft:
             found = [(step, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
@@ -142,6 +142,7 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in _NAMES.split(text) if name.strip()]
 
 
-def _label(profile: Profile, name: str) -> str:
+def step_label(profile: Profile, name: str) -> str:
+    """The name of a step as its profile has it."""
     steps = (step for procedure in profile.procedures.values() for step in procedure.steps)
     return next((step.label for step in steps if step.id == name), name)

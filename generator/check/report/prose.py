@@ -12,7 +12,7 @@ from generator.check.report.prose_reading.between_rows import BetweenRows
 from generator.check.report.prose_reading.changes import check_changes
 from generator.check.report.prose_reading.claims import Reader
 from generator.check.report.prose_reading.comparisons import check_comparisons
-from generator.check.report.prose_reading.english import EnglishComparisons, carried_over
+from generator.check.report.prose_reading.english import EnglishComparisons
 from generator.check.report.prose_reading.extremes import check_extremes
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
@@ -27,6 +27,7 @@ from generator.check.report.prose_reading.sentences import Prose, Sentence, read
 from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.the_same import check_the_same
+from generator.check.report.prose_reading.turns import carried_over
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.ways import check_ways
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes

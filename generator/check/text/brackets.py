@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.check.text.fields import part_at
@@ -16,8 +16,6 @@ from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
 MIXED, ALONE = "brackets-mixed", "bracket-unpaired"
-# Others quote with the same marks the other way round: „so“.
-LANGUAGES = ("zh-CN", "en")
 _CITES = "GB/T 15834-2011《标点符号用法》"
 _TITLE = ("title",)
 _NUMBER = ("doc_number",)  # of which the form is told
@@ -64,15 +62,15 @@ class Mixed:
 
 
 def find_in_fields(
-    item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], fields: str, language: str
+    item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], fields: str, language: str, quoting: Iterable[str]
 ) -> Iterator[Problem]:
     """The problems of such signs in the fields of an item, and of those whose partner is missing.
 
     A text may open in one paragraph and close in another; a field is one. ``fields`` are all ``parts``, one a line.
     """
-    if not _may_be_mixed(fields):
+    if not _may_be_mixed(fields) or not spoken(language, quoting):
         return
-    for mixed in (*find_mixed(fields, language), *_find_alone(fields, language)):
+    for mixed in (*find_mixed(fields, language, quoting), *_find_alone(fields)):
         steps = part_at(parts, mixed.start)
         # The name of a file is an address, and no wording.
         if steps[-1] == "file" or (steps == _TITLE and mixed.start > len(item.authored.title)):
@@ -95,21 +93,24 @@ def _may_be_mixed(text: str) -> bool:
     return not even or ("（" in text and _BARE.search(text) is not None)
 
 
-def _find_alone(fields: str, language: str) -> Iterator[Mixed]:
+def _find_alone(fields: str) -> Iterator[Mixed]:
     """Each sign in fields, one a line, whose partner is missing; none in a line with two that are no pair."""
     offset = 0
-    for line in fields.split("\n") if spoken(language, LANGUAGES) else ():
+    for line in fields.split("\n"):
         alone: list[int] = []
         if not any(True for _ in _in_line(line, alone)):
             yield from (Mixed(offset + at, line[at]) for at in alone)
         offset += len(line) + 1
 
 
-def find_mixed(text: str, language: str) -> Iterator[Mixed]:
-    """Each two signs of a text in a language that are no pair, though one opens and the other closes the same words."""
+def find_mixed(text: str, language: str, quoting: Iterable[str]) -> Iterator[Mixed]:
+    """Each two signs of a text that are no pair, though one opens and the other closes the same words.
+
+    None where its language is none of those ``quoting`` so.
+    """
     if not _may_be_mixed(text):
         return
-    if not spoken(language, LANGUAGES):
+    if not spoken(language, quoting):
         return
     offset, fenced, told = 0, False, set[str]()
     for line in without_remarks(text).split("\n"):

@@ -128,7 +128,7 @@ class TextCheck:
                 problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
         if body:  # most rows of a list have none
             self._look_into(item, body, problems)
-        paired = find_in_fields(item, parts, fields, self.catalog.language)
+        paired = find_in_fields(item, parts, fields, self.catalog.language, self.patterns.quoting)
         others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body), *paired)
         return [*_as_habits(problems.values()), *others]
 
@@ -137,7 +137,7 @@ class TextCheck:
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
-        for mixed in find_mixed(body, self.catalog.language):
+        for mixed in find_mixed(body, self.catalog.language, self.patterns.quoting):
             problems.setdefault((MIXED, mixed.written), mixed.problem(replace(item.body_spot, needle=mixed.written)))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
@@ -308,7 +308,7 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
-    for mixed in find_mixed(body, look.catalog.language):
+    for mixed in find_mixed(body, look.catalog.language, look.patterns.quoting):
         yield mixed.problem(replace(spot, needle=mixed.written))
 
 

@@ -51,13 +51,17 @@ _LOOKS = frozenset(
 _DATA = late(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
 _LARGEST = 30_000_000  # characters of a file in an address
 _HIDING = late(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{4}",
+    re.IGNORECASE,
 )
 _IN_STYLE = late(
     r"(?<![\w-])content\s*:[^;}\"']*[\"']([^\"'<>{}]+)[\"']|/\*(.*?)\*/", re.IGNORECASE | re.DOTALL
 )  # words, remarks
 _BY_NUMBER = late(r"\\u([0-9a-fA-F]{4})")  # a sign in a script
 _VOID = frozenset(("br", "img", "input", "meta", "link", "hr", "col", "wbr", "source", "area", "base", "embed"))
+# What programs of Microsoft say of a page in a remark.
+_OFFICE = late(r"<o:(Author|LastAuthor|Manager|Company)>([^<]+)</")
+_ABOUT = {"Author": "creator", "LastAuthor": "lastModifiedBy", "Manager": "manager", "Company": "company"}
 _CHARSET = late(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -79,6 +83,7 @@ def read_html(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
     page.feed(text)
     page.close()
     yield from page.pieces()
+    yield from (Piece(who.strip(), "metadata", name=kind) for who, kind in page.people.items() if who.strip())
     for number, rows in enumerate(page.tables, 1):
         yield Table(tuple(map(tuple, rows)), number)
     for number, address in enumerate(page.files if nested else (), 1):
@@ -113,6 +118,7 @@ class _Page(HTMLParser):
         self.files: list[str] = []  # addresses that hold a file
         self._away: list[str] = []  # elements that are not shown, and those inside them
         self._skipped = 0
+        self.people: dict[str, str] = {}  # whom it names, each with as what
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -128,6 +134,8 @@ class _Page(HTMLParser):
                 self.files.append(value)
             elif value and name not in _LOOKS and not (tag == "input" and name == "value" and named.get("type") == "hidden"):
                 self._texts["inside"].append(f"{readable_link(value)}\n")
+        if tag == "meta" and named.get("name", "").lower() == "author":
+            self.people[named.get("content", "")] = "creator"
         if tag in _BLOCKS:
             self._texts["text"].append("\n")
         if tag in _SKIPPED:
@@ -177,6 +185,7 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self._texts["inside"].append(data + "\n")
+        self.people.update((who, _ABOUT[kind]) for kind, who in _OFFICE.findall(data))
 
     def handle_decl(self, decl: str) -> None:
         if "[" in decl:  # it declares words of its own, which a browser puts in the place of their names

@@ -5,55 +5,32 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import re
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from generator.late import late
-from generator.load.attachment.events import xml_events
 from generator.load.attachment.recordings import read_recording
+from generator.load.attachment.xmp import place_of, xmp_pieces
 from generator.model.attachment import Piece
 
 _EXIF_PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName", "Image Copyright")
 _EXIF_WORDS = (
-    *("Image ImageDescription", "EXIF UserComment", "Image XPComment", "Image XPTitle", "Image XPSubject", "Image XPKeywords"),
+    *(
+        "Image DocumentName",
+        "Image PageName",
+        "Image HostComputer",
+        "Image ImageDescription",
+        "EXIF UserComment",
+        "Image XPComment",
+        "Image XPTitle",
+        "Image XPSubject",
+        "Image XPKeywords",
+    ),
 )
 # IPTC-NAA Information Interchange Model 4.2, record 2: by-line, writer, credit, contact; sub-location; words.
 _IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)
-_XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
-_XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName", "PersonDisplayName"))
-_FACES = ("RegionList", "regions")  # whose faces are in a picture (MWG, Microsoft)
-# What programs write of themselves and of the file: numbers of documents, dates, tools, previews.
-_XMP_PROGRAM = frozenset(
-    (
-        *(
-            "DocumentID",
-            "InstanceID",
-            "OriginalDocumentID",
-            "documentID",
-            "instanceID",
-            "CreateDate",
-            "ModifyDate",
-            "MetadataDate",
-        ),
-        *(
-            "when",
-            "softwareAgent",
-            "CreatorTool",
-            "Producer",
-            "xmptk",
-            "image",
-            "format",
-            "about",
-            "toolkit",
-            "changed",
-            "DerivedFrom",
-        ),
-    )
-)
-_XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GIF_REMARK = late(rb"\x21\xfe[\x01-\xff]")
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
@@ -120,7 +97,7 @@ def read_media(data: bytes) -> Iterator[Piece]:
     seen = set[Piece]()
     if is_page(data):
         yield Piece("", "trace", name="picture-page")
-    readers = (_exif, _iptc, _xmp, _png, _remarks, read_recording)
+    readers = (_exif, _iptc, xmp_pieces, _png, _remarks, read_recording)
     for reader in readers:
         # A file from anywhere, read by libraries and by what its makers' notes say: nothing to be known is no fault of it.
         with contextlib.suppress(Exception):
@@ -191,11 +168,6 @@ def _exif_parts(data: bytes) -> Iterator[bytes]:
         yield data[at + 6 :]
 
 
-def place_of(text: str) -> Piece:
-    """The place where something was taken."""
-    return Piece(text, "metadata", name="place")
-
-
 def _iptc(data: bytes) -> Iterator[Piece]:
     """The texts of the IPTC block of a picture (IIM 4.2) that name people and places."""
     at = data.find(b"8BIM\x04\x04", 0, _MOST)
@@ -224,51 +196,6 @@ def _text(data: bytes) -> str:
         with contextlib.suppress(UnicodeDecodeError):
             return data.decode(encoding).strip("\0 ")
     return data.decode("latin-1").strip("\0 ")
-
-
-def _xmp(data: bytes) -> Iterator[Piece]:
-    """The pieces of XMP (ISO 16684-1), wherever in the file it stands."""
-    for found in list(_XMP.finditer(data))[:8] if b"xmpmeta" in data else ():
-        yield from read_xmp(found[0])
-
-
-def read_xmp(packet: bytes) -> Iterator[Piece]:
-    """The texts of an XMP packet that name people and places; then the other words in it."""
-    inside, texts = "", list[str]()
-    rest: dict[str, None] = {}
-    element = ""
-    faces = False
-    for event, value, attributes in xml_events(iter([packet])):
-        if event == "start":
-            element, faces = value, faces or value.endswith(_FACES)
-            if faces and attributes.get("Name"):
-                yield Piece(attributes["Name"], "metadata", name="author")
-            if faces and value == "Name":
-                inside, texts = value, []
-            for name, word in attributes.items():
-                if name != "Name":
-                    yield from _xmp_word(name, word)
-                if name not in _XMP_PROGRAM and name not in _XMP_PEOPLE:
-                    rest[word.strip()] = None
-            if value in _XMP_PEOPLE or value in _XMP_PLACE:
-                inside, texts = value, []
-        elif event == "text" and inside:
-            texts.append(value)
-        elif event == "text" and element not in _XMP_PROGRAM:
-            rest[value.strip()] = None
-        elif event == "end" and inside and value in (inside, "li"):
-            yield from _xmp_word(inside, "".join(texts).strip())
-            texts = []
-            inside = "" if value == inside else inside
-    if words := "\n".join(filter(None, rest)):
-        yield Piece(words[: _WORDS * 10], "inside", name="XMP")
-
-
-def _xmp_word(name: str, word: str) -> Iterator[Piece]:
-    if name in _XMP_PLACE and word:
-        yield place_of(word)
-    elif (name in _XMP_PEOPLE or name == "Name") and word:
-        yield Piece(word, "metadata", name="author")
 
 
 def _png(data: bytes) -> Iterator[Piece]:

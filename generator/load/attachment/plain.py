@@ -16,9 +16,12 @@ from generator.model.attachment import Piece, Table
 _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
 _BY_NUMBER = ("json", "geojson", "js")  # texts in which a sign may be written by its number
 _SIGN = late(r"\\u(?!00[0-7]|[dD][89a-fA-F])([0-9a-fA-F]{4})")  # none of ASCII, and no half of a sign
+# Texts by which programs are set up: what stands in them is for no reader. Addresses behind a click.
+_SETTINGS = ("ini", "conf", "cfg", "env", "properties", "yaml", "yml", "toml", "log", "url")
 _FOLDED = ("ics", "vcf", "ldif")  # texts whose lines go on in the next that begins with a blank (RFC 5545, 3.1)
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
+_GAP, _FEWEST = late(r"[ \t\u3000]{2,}|\t"), 3  # between cells that stand below each other; rows of such a table
 _PROBE = 60  # rows by which a table is known
 _SENTENCE = late(r"[。！？；.!?;：:][\"”’）)]?\s*$")  # as prose ends, and no row of a table
 _SENTENCES = 0.2  # share of lines that may end so
@@ -41,6 +44,8 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield Piece(line.strip(), paragraph=number)
+    if ending in _SETTINGS:
+        yield Piece(text, "inside", name="code")
     for table in (table_of(lines, certain=ending in _TABLES), named_values(text, ending)):
         if table:
             yield table
@@ -71,7 +76,18 @@ def table_of(lines: Sequence[str], *, certain: bool) -> Table | None:
             continue
         rows, first = _rows([line for _, line in filled], delimiter)
         return Table(tuple(tuple(cell.strip() for cell in row) for row in rows), lines=tuple(filled[at][0] for at in first))
-    return None
+    return _aligned(filled)
+
+
+def _aligned(filled: Sequence[tuple[int, str]]) -> Table | None:
+    """The rows of a text whose cells stand below each other by blanks: those behind one another that have as many."""
+    rows = [(number, tuple(_GAP.split(line.strip()))) for number, line in filled if _GAP.search(line.strip())]
+    widths = Counter(len(row) for _, row in rows)
+    width, alike = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
+    if width < 2 or alike < _FEWEST:
+        return None
+    kept = [(number, row) for number, row in rows if len(row) == width]
+    return Table(tuple(row for _, row in kept), lines=tuple(number for number, _ in kept))
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> tuple[list[list[str]], list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.load.attachment.events import xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.words import says_number
 from generator.model.attachment import Piece
 
 # Properties that say something about people or machines; the rest is counts and versions.
@@ -72,6 +73,8 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
             continue
         if value in _LISTS:
             listed += 1 if event == "start" else -1
+        if listed and says_number("".join(texts)):
+            yield Piece("".join(texts), "inside", name=name)
         if event == "end" and value in telling and not listed and (text := "".join(texts).strip()):
             yield Piece(text, "metadata", name=telling[value])
         texts.clear()

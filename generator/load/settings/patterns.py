@@ -121,6 +121,7 @@ class Packs:
             columns=tuple(column for pack in everything for column in pack.columns),
             properties=tuple(found for pack in everything for found in pack.properties),
             names=tuple(found for pack in everything for found in pack.names),
+            quoting=tuple(language for pack in everything for language in pack.quoting),
         )
 
 

@@ -74,6 +74,7 @@ class Language:
     year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``own_narrow`` that of another;
     ``manner`` is how work is done, which takes nothing away from what is counted; ``alike`` are words of one stem, the first of
     each;
+    ``purpose`` are verbs of what something was done for, of which the rest of a clause tells;
     ``asked`` are nouns for what is asked for, the usual one first, ``later`` for what may come after an answer; ``taken_on`` is
     work that may be done or only begun, ``on_hand`` all that there was to be done;
     ``previous`` and ``next`` of other
@@ -108,6 +109,7 @@ class Language:
     manner: Words = ()
     alike: Texts = ()
     asked: Words = ()
+    purpose: Words = ()
     later: Words = ()
     taken_on: Words = ()
     on_hand: Words = ()

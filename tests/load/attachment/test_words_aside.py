@@ -21,6 +21,7 @@ from tests.files import (
     paragraph,
     pdf,
     pdf_line,
+    pdf_saved_again,
     pdf_stream,
     pptx,
     shape,
@@ -61,6 +62,10 @@ def _pdf(catalog: bytes, content: str = "", more: Mapping[int, bytes] | None = N
         [pdf_line("Words that all can read") + content],
         more={1: b"<< /Type /Catalog /Pages 2 0 R %b >>" % catalog} | dict(more or {}),
     )
+
+
+def _line(height: int) -> str:
+    return f'<w:p><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr><w:r><w:t>{WORDS}</w:t></w:r></w:p>'
 
 
 def _cell(fill: str, ink: str) -> str:
@@ -201,6 +206,31 @@ def _parts(type: str, data: bytes) -> set[Part]:
             id="words in the format of a number of an old workbook",
         ),
         pytest.param("html", "<p>公开 139&shy;1234&shy;5678</p>".encode(), {"text"}, id="where a number may be parted"),
+        pytest.param("docx", docx(TEXT + paragraph(WORDS, '<w:color w:val="FEFEFE"/>')), {"hidden"}, id="letters almost white"),
+        pytest.param("docx", docx(TEXT + paragraph(WORDS, '<w:color w:val="D9D9D9"/>')), {"text"}, id="letters in grey"),
+        pytest.param("docx", docx(TEXT + _line(10)), {"hidden"}, id="line of half a point"),
+        pytest.param("docx", docx(TEXT + _line(280)), {"text"}, id="line of fourteen points"),
+        pytest.param("docx", docx(TEXT + _row('<w:trHeight w:val="1" w:hRule="exact"/>')), {"hidden"}, id="row that is a line"),
+        pytest.param("docx", docx(TEXT + _row('<w:trHeight w:val="1" w:hRule="atLeast"/>')), {"text"}, id="row that grows"),
+        pytest.param(
+            "xlsx",
+            xlsx(
+                {"总表": sheet(ROWS)},
+                parts={"docProps/app.xml": f"<Properties><TitlesOfParts><lpstr>{WORDS}</lpstr></TitlesOfParts></Properties>"},
+            ),
+            {"inside"},
+            id="names of sheets that were",
+        ),
+        pytest.param(
+            "xlsx", xlsx({"总表": sheet(ROWS, f'<sheetPr codeName="{WORDS}"/>')}), {"inside"}, id="what macros call a sheet"
+        ),
+        pytest.param(
+            "zip",
+            zipped({"a.txt": "公开", ".DS_Store": b"\0" + WORDS.encode("utf-16-be") + b"\0"}),
+            {"inside"},
+            id="names in a folder",
+        ),
+        pytest.param("html", f"<p>公开</p><p style='left:-9999px'>{WORDS}</p>".encode(), {"hidden"}, id="beside the page"),
         pytest.param("ics", b"DESCRIPTION:Wang 139123\r\n 45678\r\n", {"text"}, id="line that goes on in the next"),
         pytest.param("zip", zipped({"a.txt": "公开", f"{WORDS}/": b""}), {"text"}, id="name of an empty folder"),
         pytest.param("rtf", (_RTF % r"{\cf1 Wang 13912345678}").encode(), {"hidden"}, id="white letters"),
@@ -243,6 +273,10 @@ def test_columns_too_narrow_to_be_read_are_hidden(data: bytes, places: list[str]
     assert [place.cell for one in read_content(data, "xlsx").sheets for place in one.hidden_places()] == places
 
 
+def _about(who: bytes) -> bytes:
+    return _pdf(b"", more={50: b"<< /Author (%b) >>" % who}).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 50 0 R")
+
+
 def _saved_by(raw: bytes) -> bytes:
     return record(0x5C, raw.ljust(112))
 
@@ -253,12 +287,18 @@ def _saved_by(raw: bytes) -> bytes:
         pytest.param("xls", _book(_saved_by(b"\2\0\1" + "张三".encode("utf-16-le"))), ["张三"], id="account"),
         pytest.param("xls", _book(_saved_by(b"zhang")), ["zhang"], id="account without its length"),
         pytest.param("xls", _book(_saved_by(b"None")), [], id="nobody"),
+        pytest.param("html", "<meta name=Author content=张三><p>x</p>".encode(), ["张三"], id="who wrote a page"),
+        pytest.param("html", "<!--<xml><o:Author>张三</o:Author></xml>--><p>x</p>".encode(), ["张三"], id="who wrote it in Word"),
+        pytest.param(
+            "pdf", pdf_saved_again(_about(b"Zhang"), {50: b"<< /Author (Li) >>"}), ["Li", "Zhang"], id="who wrote it before"
+        ),
+        pytest.param("pdf", _about(b"Zhang"), ["Zhang"], id="who wrote it"),
         pytest.param("rtf", (_RTF % r"{\*\revtbl {Unknown;}{Wang;}}").encode(), ["Wang"], id="who revised a text"),
     ],
 )
-def test_people_of_old_files_are_named(type: str, data: bytes, who: list[str]) -> None:
+def test_people_are_named(type: str, data: bytes, who: list[str]) -> None:
     read = read_content(data, type)
-    assert [piece.text for piece in read.pieces if piece.name in ("account", "reviser")] == who
+    assert sorted({piece.text for piece in read.pieces if piece.part == "metadata"}) == who
 
 
 @pytest.mark.parametrize(
@@ -301,3 +341,21 @@ def test_a_number_spread_over_cells_is_told_where_its_head_says_so(rows: list[li
 )
 def test_values_of_data_are_judged_by_their_names(type: str, text: str) -> None:
     assert "medical-record-exposed" in {problem.code for problem in CHECK(read_content(text.encode(), type))}
+
+
+def _tabbed(*rows: list[str]) -> str:
+    return "".join(
+        "<w:p>" + "<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{cell}</w:t></w:r>" for cell in row) + "</w:p>" for row in rows
+    )
+
+
+_PATIENTS = [["姓名", "住院号", "费用"], ["甲某", "0078821", "300"], ["乙某", "0078822", "200"]]
+_DOCUMENTS = [["单位", "文号", "金额"], *_PATIENTS[1:]]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(_PATIENTS, ["2", "3"]), (_DOCUMENTS, [])])
+def test_rows_that_are_set_out_by_tabs_or_blanks_are_a_table(rows: list[list[str]], told: list[str]) -> None:
+    aligned = "\n".join("".join(cell.ljust(12) for cell in row) for row in rows)
+    for type, data in (("docx", docx(_tabbed(*rows))), ("txt", aligned.encode())):
+        problems = [problem for problem in CHECK(read_content(data, type)) if problem.code == "medical-record-exposed"]
+        assert [problem.values["paragraph"] for problem in problems] == told

@@ -10,7 +10,7 @@ export const MOST_SHARDS = 6;
 const FIELD = "head";
 const MOST_NUMBERED = 10;
 const MEANT = 0.8;
-const WHOLE = 0.6; // how much of a score hangs on how much of a question a document is about
+const WHOLE = 0.8; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
 const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
 // What so many documents have, as a power of two, mostly stands there indeed.
@@ -110,7 +110,9 @@ export class Heads {
     const firsts = [], seconds = [];
     for (const [own, ...meanings] of parts) {
       const [said] = rarest.filter((term) => own.includes(term) && this.rarity(term) >= this.likely);
-      const [meant] = rarest.filter((term) => meanings.some((names) => names.includes(term)));
+      // What most of the other names have finds most of what they mean.
+      const names = (term) => meanings.filter((terms) => terms.includes(term)).length;
+      const [meant] = rarest.filter(names).sort((one, other) => names(other) - names(one));
       firsts.push(said || meant);
       if (said) seconds.push(meant);
     }

@@ -114,10 +114,10 @@ export class SearchIndex extends IndexFiles {
     const opened = this.open();
     opened.catch(() => {}); // it is told below
     await this.begin();
-    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
-    const most = [...read.terms.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
     const all = clausesOf(asked, only);
-    const shards = this.shardsFor(all, this.heads.ranked(read), most);
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
+    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -144,6 +144,8 @@ export class SearchIndex extends IndexFiles {
     const begun = this.loads;
     const [most, least] = this.opening ? MORE : FIRST;
     const spare = () => Math.max(least, most - (this.loads - begun));
+    // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
+    const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
     // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
@@ -166,7 +168,7 @@ export class SearchIndex extends IndexFiles {
     // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
     const doubtful = !results.sure && results.candidates.length > 0;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
-    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : spare());
+    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : results.candidates.length ? spare() : wide());
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));

@@ -25,6 +25,9 @@ let spans; // of an index that is cut by years
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const format = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+// A moment in which the browser may draw: what takes long is done in parts.
+const pause = () => new Promise((go) => { setTimeout(go); });
+
 // The number of the last request; what comes for an earlier one is not shown.
 let request = 0;
 
@@ -89,6 +92,7 @@ async function update(moved = false, again = false) {
   const slow = setTimeout(() => { if (own === request) showFailure(state, messages.slow); }, PATIENCE);
   try {
     const start = (state.page - 1) * PER_PAGE;
+    await pause();
     if (messages.spans && !spans) spans = new (await import("./spans.js")).Spans(index, messages.spans);
     const found = await (spans || index).find(state.q, query, { filters: filtersOf(state), sort: state.sort, start, count: PER_PAGE, all: state.all, older: state.older });
     if (own !== request) return;
@@ -98,6 +102,8 @@ async function update(moved = false, again = false) {
       await update(moved);
       return;
     }
+    await pause();
+    if (own !== request) return;
     clear();
     if (found.numbered.length) showNumbered(found.numbered, state);
     else await showResults(found, state, query, own);

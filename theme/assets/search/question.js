@@ -13,6 +13,9 @@ const MEANT = 0.8; // how much of the weight of a word what it means has
 const FULL = 3; // so many terms of a meaning have all of it
 // People count what they do, and say that it is done: 拍个胸片 is 拍胸片, 开一家诊所 is 开诊所, 买了台车 is 买车, 办过证 is 办证.
 const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?:[了过]?(?:[一两几][个次张份家台套辆间本笔]|个)|了[台套辆间本笔家张份次]?(?![解结如不])|过(?![程户期敏滤去世年节量渡问错]))(?=[\u3400-\u9fff])/g;
+// After 多少 and 几 what is counted may have a measure before it: 多少张病床 asks for 病床.
+const AMOUNT = /(?:多少|几)$/;
+const MEASURE = /\r(?:[张份套辆间笔所亩]|个(?!人|体|税)|次(?!数)|家(?![庭长属政电])|件|台(?!风))(?=[\u3400-\u9fff]{2})/g;
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 
@@ -41,7 +44,7 @@ export function findWord(form, word) {
   return -1;
 }
 
-// What is known of how people ask, in the form in which questions are compared.
+// What is known of how people ask, which comes in the form in which questions are compared.
 export class Vocabulary {
   constructor({ asking, said }, terms) {
     this.terms = terms;
@@ -50,9 +53,9 @@ export class Vocabulary {
     // says nothing by itself.
     this.words = [];
     for (const [say, mean] of said.split("\n").filter(Boolean).map((line) => line.split("=").map(words))) {
-      for (const word of say) this.words.push([terms.fold(word), mean]);
+      for (const word of say) this.words.push([word, mean]);
     }
-    for (const word of words(asking)) this.words.push([terms.fold(word), undefined]);
+    for (const word of words(asking)) this.words.push([word, undefined]);
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
@@ -87,10 +90,10 @@ export class Vocabulary {
         for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) {
           if (meanings) meant.push([word, meanings]);
           else asks = true;
-          left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
+          left = `${left.slice(0, at)}${AMOUNT.test(word) ? "\r" : "\n"}${left.slice(at + word.length)}`;
         }
       }
-      for (const part of left.split("\n")) {
+      for (const part of left.replace(MEASURE, "\n").split(/[\r\n]/)) {
         const found = this.terms.ofForm(part);
         for (const term of found) add(term, 1);
         if (found.some((term) => [...term].length > 1)) parts.push([found]);

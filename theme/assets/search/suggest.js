@@ -105,6 +105,9 @@
         location.href = list.children[chosen].dataset.address;
       }
     });
-    form.addEventListener("submit", close);
+    form.addEventListener("submit", () => {
+      clearTimeout(timer); // nobody sees what would come
+      close();
+    });
   }
 })();

@@ -108,13 +108,20 @@ function trimmed(form) {
   return form.replace(/^[,.;:!?。…]+(?=[^])|[,.;:!?。…]+$/g, "") || form;
 }
 
+const folds = new Map(); // signs that were met, for a text has the same ones over and over
+
+function foldOf(sign) {
+  if (!folds.has(sign)) folds.set(sign, fold(sign));
+  return folds.get(sign);
+}
+
 // Where in a text its search form comes from: the form, and for each of its UTF-16 units the place in the text.
 export function formWithPlaces(text) {
   let form = "";
   let places = [];
   let place = 0;
   for (const sign of text) {
-    const folded = fold(sign);
+    const folded = foldOf(sign);
     // A run of white space is one.
     if (folded !== " " || !form.endsWith(" ")) {
       form += folded;

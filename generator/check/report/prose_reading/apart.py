@@ -83,4 +83,5 @@ def _read_share(judge: Judge, sentence: Sentence, counted: Counted, state: State
     if counted.is_last and not any(t.kind in COMPARING for t in left):
         share = share_behind(judge, sentence, number, left, right, state, inside=inside)
         return share is not None, share
-    return not left, None  # what is said of it goes on behind another number
+    tells = not sentence.chinese and any(token.word or token.kind == "unknown" for token in right)
+    return not left and not tells, None  # what is said of it goes on behind another number

@@ -8,7 +8,7 @@ from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning
 from generator.check.report.prose_reading.numbers import Quantity
-from generator.check.report.prose_reading.reading import State
+from generator.check.report.prose_reading.reading import DISPUTES, State
 from generator.check.report.prose_reading.segments import has_time, is_each, is_partitive, to_noun
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
@@ -92,7 +92,8 @@ def find_figure(
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
         meaning = meaning or judge.meanings.together(counted.said, state.topics)
     together = (*vocabulary.language.totals, *vocabulary.language.either, *_AND, "总量", "总数")
-    if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
+    both = any(token.text in together for token in left) or said >= DISPUTES  # 行政复议、行政诉讼 14 件
+    if meaning is None and both and not is_each(left, vocabulary):
         meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
         previous = meaning is not None and "上年" in said
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送

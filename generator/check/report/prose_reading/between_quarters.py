@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from generator.check.report.prose_reading.clauses import figures, meaning_of
-from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG
+from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
 from generator.check.report.prose_reading.faults import Fault
-from generator.check.report.prose_reading.meanings import Meanings
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -19,6 +20,12 @@ _FROM_TO = late(
     rf"from (?P<one>\d[\d,]*) (?:in|during) (?:the )?(?P<of_one>{_QUARTER})(?: quarter)?"
     rf" to (?P<other>\d[\d,]*) (?:in|during) (?:the )?(?P<of_other>{_QUARTER})(?: quarter)?\b"
 )
+_MORE = late(
+    rf"\b(?P<way>more|fewer) [^,;:\d]*?\b(?:in|during) (?:the )?(?P<of_one>{_QUARTER})(?: quarter)?"
+    rf" than (?:in|during) (?:the )?(?P<of_other>{_QUARTER})(?: quarter)?\b"
+)
+_BY_QUARTER = late(r" by quarter(?: (?:was|were))?:? | in (?:each of )?the four quarters(?: (?:was|were))?:? ")
+_ORDER = ("first", "second", "third", "fourth")
 _COLUMNS = {"q1": "first", "q2": "second", "q3": "third", "q4": "fourth", "final": "fourth", "last": "fourth"}
 
 
@@ -26,19 +33,68 @@ def check_between_quarters(
     text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger
 ) -> Iterator[Fault]:
     """The fault of a number of a quarter that something rose or fell from, or to, which the table has otherwise."""
+    yield from _in_order(text, tokens, meanings, stems, ledger)
+    yield from _more_than(text, tokens, meanings, stems, ledger)
     match = _FROM_TO.search(text)
     if match is None or ("quarter" not in text and "q" not in match["of_one"]):
         return
     subject = [t for t in tokens if t.end <= match.start() and t.kind not in ("up", "down", "stop") and t.text.strip() != "from"]
-    asks = any(meanings.headings.asks(token.text) for token in subject)
-    meaning = meaning_of(subject, meanings, "requests" if asks else "") or stems.find(subject)
+    meaning = _subject(subject, meanings, stems)
     for name in ("one", "other") if meaning else ():
-        said = match[f"of_{name}"]
-        column = meanings.headings.says.get(f"{_COLUMNS.get(said, said)} quarter")
         number = next((token.number for token in tokens if token.number and token.start == match.start(name)), None)
-        own = meanings.find(meaning.words | {column}, frozenset(), frozenset()) if meaning and column else None
-        values = figures(own, ledger) if own else []
+        values = _values(meaning, match[f"of_{name}"], meanings, ledger)
         if number and values and not any(number.agrees(value) for value in values):
             shown = shown_number(values[0])
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, match[name], f"{own.name if own else ''} {shown}", shown)
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, match[name], shown, shown)
+            return
+
+
+def _subject(tokens: Sequence[Token], meanings: Meanings, stems: Stems) -> Meaning | None:
+    """The meaning of what is told by quarters."""
+    asks = any(meanings.headings.asks(token.text) for token in tokens)
+    return meaning_of(tokens, meanings, "requests" if asks else "") or stems.find(tokens)
+
+
+def _values(meaning: Meaning | None, said: str, meanings: Meanings, ledger: Ledger) -> list[Decimal]:
+    """The values of a row in a quarter; none where it has none."""
+    column = meanings.headings.says.get(f"{_COLUMNS.get(said, said)} quarter")
+    own = meanings.find(meaning.words | {column}, frozenset(), frozenset()) if meaning and column else None
+    return figures(own, ledger) if own else []
+
+
+def _more_than(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger) -> Iterator[Fault]:
+    """The fault of more, or fewer, in one quarter than in another: more requests in the third quarter than in the second."""
+    match = _MORE.search(text)
+    if match is None or "q" not in match[0]:
+        return
+    start = max(text.rfind(stop, 0, match.start()) for stop in ",;:(") + 1
+    said = [
+        token for token in tokens if start <= token.start < match.start("of_one") and token.kind not in ("up", "down", "stop")
+    ]
+    if any(token.number for token in said):
+        return
+    meaning = _subject([token for token in said if token.text.strip() not in ("in", "during")], meanings, stems)
+    one, other = (_values(meaning, match[name], meanings, ledger) for name in ("of_one", "of_other"))
+    sign = 1 if match["way"] == "more" else -1
+    if one and other and all((a - b) * sign <= 0 for a in one for b in other):
+        difference = shown_number(one[0] - other[0])
+        yield Fault(REPORT_COMPARISON_WRONG, match.start("way"), match["way"], minus(one[0], other[0]), difference)
+
+
+def _in_order(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger) -> Iterator[Fault]:
+    """The fault of four numbers that tell of the quarters in their order: requests received by quarter: 81, 92, 79 and 88."""
+    match = _BY_QUARTER.search(text)
+    numbers = [token for token in tokens if token.number and match and token.start >= match.end() and not token.number.unit]
+    if (
+        match is None
+        or len(numbers) != len(_ORDER)
+        or any(token.kind == "unknown" for token in tokens if token.start > match.end())
+    ):
+        return
+    meaning = _subject([token for token in tokens if token.end <= match.start()], meanings, stems)
+    for token, quarter in zip(numbers, _ORDER, strict=True):
+        values = _values(meaning, quarter, meanings, ledger)
+        if values and token.number and not any(token.number.agrees(value) for value in values):
+            shown = shown_number(values[0])
+            yield Fault(REPORT_COMPARISON_WRONG, token.start, token.text, shown, shown)
             return

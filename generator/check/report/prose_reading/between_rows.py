@@ -36,8 +36,9 @@ _EXCEEDED = late(
     r"\b(?:outnumber(?:ed|s)?|exceed(?:ed|s)?"
     r"|(?:was|were|is|are) more (?:numerous|common|frequent)(?: overall)? than)\b(?P<of>[^,;]+)"
 )
+_EXCEEDED_BY = late(r"\b(?:outnumber(?:ed|s)?|exceed(?:ed|s)?) (?P<of>[^,;\d]+?) by (?=\d)")
 _SAYS_NOTHING = frozenset(("up", "down", "against", "share", "about", "nearly", "nearly_reached"))
-_CLAUSE = late(r"[^,，;；。.:：!?()（）]+")
+_CLAUSE = late(r"(?:[^,，;；。.:：!?()（）]|(?<=\d)\.(?=\d))+")
 _FORMER = late(r"前者[是为](?=后者)")
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _COMPARES = late(
@@ -101,6 +102,10 @@ class BetweenRows:
     def _in_english(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of an English clause without numbers: outnumbered, more … than."""
         numbers = [token for token in _cut(tokens, start, end) if token.number]
+        by = _EXCEEDED_BY.search(text, start, end) if len(numbers) == 1 else None
+        if by and numbers[0].start == by.end():
+            yield from _more(by, "more", self._pairs(tokens, (start, by.start()), by.span("of")), numbers[0])
+            return
         if numbers:
             yield from self._by_so_many(text, tokens, start, end, numbers)
             return

@@ -10,10 +10,12 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _OTHER_UNIT = late(
-    r" ?(?:working |calendar |full )?(?:days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
+    r" ?(?:working |calendar |full |separate |different )?(?:records|documents|files|exemptions|exceptions|emails"
+    r"|days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
 )
 
 
+_STOPS = late(r"[,;:()\d]")
 _SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
 
 
@@ -41,7 +43,10 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     ):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]
-    if not previous and any(words in behind for words in judge.english.on_hand):
+    before = _STOPS.split(sentence.text[: number.start])[-1]
+    behind = f"{before} {behind}" if "total" in before else behind  # total applications for disposal were 340
+    of_all = not any(word in sentence.text for word in (" end ", " close ", " start ", " beginning "))  # but all that there was
+    if not previous and of_all and any(words in behind for words in judge.english.on_hand):
         meaning = judge.meanings.on_hand
     if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
         meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications

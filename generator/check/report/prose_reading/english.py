@@ -15,9 +15,8 @@ from generator.check.report.prose_reading.differences import REPORT_COMPARISON_W
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
-from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
-from generator.check.report.prose_reading.turns import turned
+from generator.check.report.prose_reading.turns import last_against, turned
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.filed import Ledger
@@ -30,7 +29,7 @@ _SIGNS = {
 }  # fmt: skip
 _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
 _COMPARES = late(r"[UDMLx]")
-_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
+_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?|,)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 _LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
@@ -40,17 +39,18 @@ _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
 _BUSY = ("busier", "quieter")
-_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
+_BY = late(
+    rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))|(?P<way22>[UD])gW(?P<by22>[NP]){_BASE}"
+)
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
+_CHANGE_FROM = late(r"(?P<by>[NP])(?P<way>[UD])[fg](?P<before>N)[W?]*Y")  # a 7.4% increase from the 570 received in 2023
+_CHANGE_IN = late(r"(?P<by>[NP])(?P<way>[UD])g(?P<what>[W?]+)(?:[fg]?Y)?(?=$|,)")  # a 20% increase in appeals received
+_REVERSED = late(r"gT")
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
-_GOES_ON = late(
-    r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
-    r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
-)
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -81,7 +81,7 @@ class EnglishComparisons:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
         year = str(self.ledger.report.year)
         tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in turned(tokens)]
-        kept = [(sign, token) for token in tokens for sign in _signs(token)]
+        kept = [(sign, token) for token in last_against(tokens) for sign in _signs(token)]
         signs = "".join(sign for sign, _ in kept)
         yield from self._since_start(text, tokens, readings)
         if not _COMPARES.search(signs):
@@ -90,7 +90,22 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _LESS_THAN, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
+        for pattern in (
+            _THAN,
+            _COLON,
+            _CHANGE_FROM,
+            _CHANGE_IN,
+            _ON,
+            _LESS,
+            _BY_TO,
+            _BY_FROM,
+            _LESS_THAN,
+            _FROM_TO,
+            _BY,
+            _CHANGE,
+            _TIMES,
+            _UP_TO,
+        ):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
@@ -100,11 +115,22 @@ class EnglishComparisons:
                     continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
+                if pattern is _CHANGE_IN:
+                    again = again or kept[places["way"] + 1][1].text.strip() != "in"  # 14 fewer than it received
+                    subject = [token for _, token in kept[places["what"] : match.end("what")]]
+                if pattern is _BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
+                    subject = [token for _, token in kept[places["way"] + 1 : places["by"]]]
                 if fault := self._within_the_year(pattern, named, subject):
                     told.update(token.start for token in named.values())
                     yield fault
                     continue
-                unknown = "?" in signs[clause:first]
+                unknown = "?" in (match["what"] if pattern is _CHANGE_IN else signs[clause:first])
+                if pattern is _THAN and "?" in match[0]:  # three more appeals than in 2023
+                    subject, unknown = (
+                        [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"],
+                        True,
+                    )
+                again = again or bool(_REVERSED.match(signs, match.end()))
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
                 meaning = (
@@ -143,6 +169,8 @@ class EnglishComparisons:
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
+        if match and _REVERSED.match(signs, match.end()):  # more were answered late in 2023 than in 2024
+            sign = -sign
         if now is not None and then is not None and (now - then) * sign <= 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
@@ -209,21 +237,16 @@ class EnglishComparisons:
     ) -> Meaning | None:
         """The meaning of the words before a comparison; of the number before it; of all words; else that all is received."""
         if said := _words(subject):
-            return self.meanings.find(said, frozenset(), frozenset())
+            return self.meanings.find(said, frozenset(), frozenset()) or self.stems.find(subject)
         agreed = [r for r in readings if r.verdict == "agrees" and r.meaning and not r.previous and r.start < first]
         if agreed:
             return agreed[-1].meaning
         if any(token.number and token.start < first for token in tokens):
             return None
-        said = _words(tokens) or self._all(text[: tokens[-1].end if more else first])
+        counted = next((token.end for token in tokens if token.number and token.start >= first), first)
+        behind = self.meanings.headings.asks(text[counted:].split(",", maxsplit=1)[0])  # an increase of 33 applications
+        said = _words(tokens) or self._all(text[: tokens[-1].end if more or behind else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
-
-
-def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]:
-    """The readings of the sentence before one that only compares what that counted: 520 requests. That is 5.5% up on 2023."""
-    goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
-    same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
-    return [reading._replace(start=-1) for reading in before] if same else []
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

@@ -45,6 +45,7 @@ _COUNTED = (
     "answers",
     "replies",
 )
+_AFTER = ("reviews", "appeals", "complaints")
 _ANSWERED = ("reviews", "appeals", "answers", "responses", "replies", "decisions")
 _ABOUT = late(
     r"\b(?:requests|applications|cases|those|ones)"
@@ -63,7 +64,9 @@ def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left"
         own = until_and(list(segment[at + 1 : after]))
         if own and own[-1].kind == "unknown":
             return ""  # received 18 administrative appeals and affirmed 11
-    last = any(token.word for token in segment[numbers[-1] + 1 :])
+    last = any(
+        token.word or (token.kind == "unknown" and token.text.strip().endswith(_AFTER)) for token in segment[numbers[-1] + 1 :]
+    )  # received 318 applications and 37 first appeals
     if len(numbers) < 2 or first == last:
         return ""
     return "left" if first else "right"
@@ -146,12 +149,18 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     end = numbers[first + 2] if first + 2 < len(numbers) else len(segment)
     after = segment[numbers[first + 1] + 1 : end]
     at = next((at for at, token in enumerate(after) if token.text.strip().split(" ")[-1] in _VERBS), -1)
-    if at < 0 and not any(token.word for token in segment[: numbers[first]]):
+    before = segment[: numbers[first]]
+    when = before if all(not token.word or token.text.endswith("quarter") for token in before) else []  # in the first quarter
+    if at < 0 and not any(token.word for token in before):
         return _behind_noun(after, order == first)
-    if at < 0 or any(token.word for token in segment[: numbers[first]]):
+    if at < 0 or (any(token.word for token in before) and not when):
         return None
+    if after[at].text.strip() == "received":  # of the 81 requests received were answered
+        verbs = _VERBS - {"received"}
+        at = next((place for place in range(at + 1, len(after)) if after[place].text.strip().split(" ")[-1] in verbs), at)
     said = after[at + 1 :] if any(token.word or token.kind == "unknown" for token in after[at + 1 :]) else after
-    return ([], said) if order == first else ([], after[:at])
+    when = [token for token in when if token.word]
+    return (when, said) if order == first else (when, after[:at])
 
 
 def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Token]] | None:
@@ -179,7 +188,8 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     if order and not side and " ".join(token.text.strip() for token in right) in _IN_PART:  # refused 37 in full and 182 in part
         return segment[: numbers[0]], right
     if not side:  # 60 pending requests + and + a backlog of 12
-        left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
+        more = order + 1 < len(numbers) or any(token.word for token in left)  # received 247 requests + and granted, in part, 178
+        left, right = after_and(left) if order else left, until_and(right) if more else right
     return left, [] if side == "left" else until_subordinate(until_against(right))
 
 

@@ -58,15 +58,25 @@ class Meanings:
         """True if a meaning is all that came in, or the sum of other rows."""
         return bool(meaning.words & (self.headings.received | self._sums.keys()))
 
+    @property
+    def wholes(self) -> list[str]:
+        """The headings of the rows that are sums of others."""
+        return sorted(self._sums)
+
     @cached_property
     def _sums(self) -> dict[str, frozenset[str]]:
         """The headings of the rows that are sums of rows, each with the headings of those."""
         found: dict[str, frozenset[str]] = {}
         names = {row.id: row.own for grid in self.headings.grids for row in grid.rows if row.own}
         for identity in self.form.identities:
-            if identity.per == "column" and identity.relation == "=" and isinstance(identity.left, Reference):
+            if identity.per in ("column", "figure") and identity.relation == "=" and isinstance(identity.left, Reference):
                 whole = names.get(identity.left.names[0], "")
-                parts = {names.get(row, "") for row in self.rows_of(identity.right)} - {""}
+                cells = (
+                    [row for row, _ in cells_of(identity.right, self.form)]
+                    if identity.per == "figure" and is_sum(identity.right)
+                    else []
+                )
+                parts = {names.get(row, "") for row in (cells or self.rows_of(identity.right))} - {""}
                 if whole and not identity.left.previous:
                     found[whole] = found.get(whole, frozenset()) | parts
         return found

@@ -57,7 +57,9 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
                 parts.update(part.start for part in found.parts)
             if not found or not found.parts or any(part.start in done for part in found.parts):
                 continue
-            if _are_of_earlier(tokens, index, found):
+            # 96 grants, 82 part-grants and 47 refusals
+            english = text.isascii() and not (found.introduced or found.enclosed or text.startswith(("of ", "out of ")))
+            if english or _are_of_earlier(tokens, index, found):
                 continue
             if fault := _compare(text, found, agreed):
                 done.update(part.start for part in found.parts)
@@ -86,7 +88,7 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
     apart = not found.introduced and any(part.value > total.value for part in parts)  # in 4, 6 and 15 cases respectively
     # What the tables have is no sum that is wrong, but for parts that are more than their total: one of them is of another row.
     agrees = {total.start, *(part.start for part in parts)} <= agreed and (gap > 0 or not found.introduced)
-    if apart or agrees or abs(gap) <= slack or _is_whole_before(total, parts):
+    if apart or agrees or abs(gap) <= slack or (not found.enclosed and _is_whole_before(total, parts)):
         return None
     # 189 requests were granted in full, 182 in part, and 37 refused: where they are of the tables those judge them
     known = total.start in agreed and sum(part.start in agreed for part in parts) * 2 >= len(parts)

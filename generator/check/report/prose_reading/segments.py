@@ -139,7 +139,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_PLAINLY = frozenset(("依法", "共", "共计", "为", "有", "类"))
+_PLAINLY = frozenset(("作出", "做出", "决定", "答复", "予以", "依法", "共", "共计", "为", "有", "类"))
 _AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多", "最少", "较多")
 _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 

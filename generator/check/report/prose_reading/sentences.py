@@ -15,7 +15,7 @@ _LINK = late(r"!?\[([^\]]*)\]\([^)]*\)")
 _ITEM = late(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = late(r"^(#{1,6})\s+(.*?)\s*#*$")
 _MARKS = frozenset('*_`>“”「」『』"')
-_END = late(r"[。！？!?]|(?<=[a-z0-9)%])(?<!\b[Rr]s)(?<!\bNo)(?<!\bNos)\.(?=\s|$)")
+_END = late(r"[。！？!?]|(?<=[a-z0-9)%])(?<!\b[Rr]s)(?<!\bNo)(?<!\bNos)(?<!\bi\.e)(?<!\be\.g)\.(?=\s|$)")
 _DASH = late(r"(?<= )[–—-](?= [\d.,]+(?: ?%)?(?: ?\([^()]*\))?\.?\s*$)")  # requests granted in full – 189
 _ASIDE = late(r"(?<= )[–—-](?P<aside> [^–—,;:.()]*\d[^–—,;:()]*? )[–—-](?= [a-z])")  # 42 requests – 8% of all – were
 _PAUSE = late(r"(?<= )[–—](?= [a-z])")

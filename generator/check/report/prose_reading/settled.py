@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
-from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading
+from generator.check.report.prose_reading.reading import ABOUT, AMONG, COMPARING, DISPUTES, TRANSPARENT, Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
@@ -32,6 +32,8 @@ class Nouns(NamedTuple):
 
 _INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
+_CAME = frozenset(("收到", "受理", "上年结转政府信息公开申请数量", "结转"))
+_DONE = frozenset(("办结", "答复", "其余办结", "全部办结"))
 _OURS = "信息公开"
 _LEAST_TELLING = 3  # a whole that is less may be that of others too
 
@@ -94,6 +96,9 @@ def settled(
             or _is_sum_of_its_own(reading, readings, tokens)
             or _is_conducted(reading, tokens)
             or _is_of_another(reading, nouns)
+            or _is_part_of_done(reading, tokens)
+            or _is_listed_on(reading, tokens)
+            or _is_part_of_came(reading, readings, tokens)
         )
         else reading
         for reading in readings
@@ -137,6 +142,43 @@ def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Se
             break
     figure = reading.values[0] if reading.values else None
     return len(behind) > 1 and total == number.value and any(part.value == figure for part in behind)
+
+
+def _is_part_of_came(reading: Reading, readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
+    """True if a number tells how many of those that came in were done, fewer than all that were: 受理 75 件，其中办结 70 件."""
+    number, meaning = reading.number, reading.meaning
+    if not reading.sentence.chinese or number is None or meaning is None or not meaning.words & _DONE or not reading.values:
+        return False
+    came = [r for r in readings if r.start < reading.start and r.meaning and r.meaning.words & _CAME and r.number and r.values]
+    parts = any(token.kind == "parts" and token.start <= number.start for token in tokens)
+    return parts and bool(came) and number.value <= min(came[-1].values[0], reading.values[0])
+
+
+def _is_listed_on(reading: Reading, tokens: Sequence[Token]) -> bool:
+    """True if an English number counts what is listed on behind a comma: half were from journalists, business and others."""
+    if reading.sentence.chinese:
+        return False
+    behind = [token for token in tokens if token.start >= reading.end]
+    stop = next((at for at, token in enumerate(behind[1:], 1) if token.kind == "stop"), len(behind))
+    listed = behind[1:stop] if behind[:1] and behind[0].text == "," else []
+    joined = any(token.text.strip() in ("and", "or") for token in listed[1:]) or (listed[:1] and listed[0].text.strip() == "and")
+    return (
+        bool(joined) and not any(token.number or token.kind in ("up", "down", "own") for token in listed) and stop < len(behind)
+    )
+
+
+def _is_part_of_done(reading: Reading, tokens: Sequence[Token]) -> bool:
+    """True if a number tells how many of those that were done came in this year, or before: 办结的 76 件中，70 件为当年新收."""
+    if (
+        not reading.sentence.chinese
+        or reading.meaning is None
+        or not reading.meaning.words & _CAME
+        or "下年" in reading.meaning.words
+    ):
+        return False
+    before = [token for token in tokens if token.end <= reading.start]
+    done = any(token.word in _DONE for token in before) and any(token.number for token in before)
+    return done and any(token.kind == "parts" or token.text in AMONG or token.text.endswith("中") for token in before)
 
 
 def _is_of_another(reading: Reading, nouns: Nouns) -> bool:

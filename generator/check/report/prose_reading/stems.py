@@ -5,6 +5,7 @@ Every stem of the clause that tells something must be of the row's heading: one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +28,7 @@ _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
 )
+_YEAR_END = late(r"^(?:at|on|as|by)\b.*(?:september|december|march|end|close)\b")
 _WHEN = late(r"\b(?:after|outside|beyond|within|inside|before|by|past|missed|met|time|longer)\b")  # which the stems do not tell
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
@@ -37,6 +39,12 @@ class _Row(NamedTuple):
     own: str
     stems: frozenset[str]
     about: frozenset[str]  # of the table, which may be said beside
+
+
+class _Clause(NamedTuple):
+    said: frozenset[str]
+    until: frozenset[str]  # of until when
+    running: str  # of what is no heading
 
 
 class Stems:
@@ -60,48 +68,84 @@ class Stems:
         One that says in full, or in part, and no more goes on with the stems of the one ``before``: released in full in 214
         cases, in part in 241. Of two rows that it may be, one whose heading is ``told`` has been counted already.
         """
-        said: set[str] = set()
-        until: set[str] = set()
         tokens = list(tokens)
         if both := self._in_full_or_part(tokens) or self._either(tokens):
             return both
+        clause = self._clause(tokens)
+        if clause is None:
+            return None
+        said, until, running = clause
+        bare = said if _NO in said else said - _OBJECTS
+        if before and bare and bare <= self._full_or_part:
+            said, bare = said | (before - self._full_or_part), bare | (before - self._full_or_part - _OBJECTS)
+        if found_in_full := self._granted_in_full(bare, bare - {self._stem("full")}):
+            return found_in_full
+        sought = (self._row(stems) for stems in (said | until, said, bare) if stems)
+        counted = bare - {self._stem("received")}  # what is counted has come in
+        found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
+        found = found or (self._row(bare, told) if told else None) or self._spoken.get(said) or self._spoken.get(bare)
+        if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
+            found = self._row(said - {self._stem("answered"), self._stem("refused")})
+        if found is None:
+            return self._at_either_end(bare)
+        cells = found.grid.cells(frozenset((found.own,)))
+        return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+
+    def _claimed(self, word: str) -> frozenset[str]:
+        """The stem of a word of claims that no heading has, by which its text tells something else: received an answer."""
+        headed = not word.isascii() or any(word in grid.headings for grid in self._headings.grids)
+        return frozenset() if headed or self._stem(word) in self._known else frozenset((self._stem(word),))
+
+    def _general(self, words: frozenset[str]) -> frozenset[str]:
+        """The headings among words of which another table tells more, and a row of that is named: refused under section 9."""
+        rows = {row.own: row for row in self._rows if row.own in words} if len(words) > 1 else {}
+        return frozenset(
+            own
+            for own, row in rows.items()
+            if any(row.grid is not other.grid and row.stems & other.about for other in rows.values())
+        )
+
+    def _at_either_end(self, said: frozenset[str]) -> Meaning | None:
+        """The meaning of what there was of a thing at the end of the year, or at its start: pending requests, two rows."""
+        rows = {row.own: row for row in self._rows if said and row.stems - {"begin", "end"} == said}
+        ends = sorted(rows.values(), key=lambda row: "end" not in row.stems)
+        if len(ends) != 2 or "end" not in ends[0].stems or "begin" not in ends[1].stems:
+            return None
+        found = [self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,))) for row in ends]
+        return found[0]._replace(formulas=(*found[0].formulas, *found[1].formulas))
+
+    def _clause(self, tokens: Sequence[Token]) -> _Clause | None:
+        """The stems of a clause; None where some of it compares, or is of another kind."""
+        said: set[str] = set()
+        until: set[str] = set()
         running = ""
         begins = any("begin" in self._telling(token.text) for token in tokens if token.kind == "unknown")
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
+        general = self._general(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
-            if token.word in whole:
+            if token.word in whole or token.word in general:
                 continue
             if token.word:
                 of_end = begins and "end" in self._stems_of.get(token.word, frozenset())
                 said |= (not of_end and self._stems_of.get(token.word)) or self._telling(token.text)
-            elif token.kind == "skip" and len(token.text.split()) > _PHRASE:  # before the first appellate authority
-                continue
+                said |= self._claimed(token.word)
+            elif token.kind == "skip":  # a further 12: says nothing, but where a row is called so
+                running += f" {self._of_rows(token.text)}" if len(token.text.split()) <= _PHRASE else ""
             elif token.kind in _READ:
                 running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
                 until |= self._telling(token.text) & self._known
+                until |= {"end"} & self._known if _YEAR_END.search(token.text) else set()
             elif token.kind != "own" and not token.number:
                 return None
-        said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
-        bare = said if _NO in said else said - _OBJECTS
-        if before and bare and bare <= self._full_or_part:
-            said, bare = said | (before - self._full_or_part), bare | (before - self._full_or_part - _OBJECTS)
-        sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
-        full = frozenset(bare - {self._stem("full")})
-        if found_in_full := self._granted_in_full(frozenset(bare), full):
-            return found_in_full
-        counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
-        found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
-        found = found or (self._row(frozenset(bare), told) if told else None)
-        found = found or self._spoken.get(frozenset(said)) or self._spoken.get(frozenset(bare))
-        if found is None and _REASON.search(
-            " ".join(running.split())
-        ):  # closed because no records were found: the reason tells the row
-            found = self._row(frozenset(said - {self._stem("answered"), self._stem("refused")}))
-        if found is None:
-            return None
-        cells = found.grid.cells(frozenset((found.own,)))
-        return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+        running = self._purpose.sub(" ", " ".join(running.split())) if self._language.purpose else " ".join(running.split())
+        said |= self._telling(_INFINITIVE.sub(" ", running))  # as too costly to answer
+        return _Clause(frozenset(said), frozenset(until), running)
+
+    @cached_property
+    def _purpose(self) -> re.Pattern[str]:
+        """The pattern of what something was done for, to the end of the clause: extended to consult third parties."""
+        return re.compile(rf"\bto (?:{'|'.join(map(re.escape, self._language.purpose))})\b.*$")
 
     def _in_full_or_part(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of what was done in full or in part, which are two rows: granted in whole or in part; None for others."""
@@ -205,6 +249,10 @@ class Stems:
         found = (self._stem(word) for word in _WORD.findall(text) if word not in self._plain and word not in self._year)
         return frozenset(stem for stem in found if len(stem) > 1 or stem.isdecimal())
 
+    def _of_rows(self, text: str) -> str:
+        """The words of a text but for those whose stems tell something and are of no row."""
+        return " ".join(word for word in text.split() if self._telling(word) <= self._known)
+
     def _stem(self, word: str) -> str:
         known = self._alike.get(word)
         return known if known is not None else self._alike_bare.get(_bare(word), _bare(word))
@@ -232,7 +280,9 @@ class Stems:
             for row in grid.rows:
                 if row.own and labels[row.id].isascii():
                     said = next(known.said for known in grid.block.rows if known.id == row.id)
-                    ways = dict.fromkeys(self._telling(text) for text in (row.own, *(text.lower() for text in said)))
+                    ways = dict.fromkeys(
+                        self._telling(text) for text in (row.own, labels[row.id].lower(), *(text.lower() for text in said))
+                    )
                     rows += [_Row(grid, row.id, row.own, stems, about) for stems in ways if stems]
         labelled = {row.stems: row.row for row in rows if row.stems == self._telling(row.own)}
         return [row for row in rows if labelled.get(row.stems, row.row) == row.row]

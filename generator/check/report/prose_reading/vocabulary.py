@@ -29,11 +29,16 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
+_PERCENTAGE = late(r"\bpercentage of [^.;,\d]*\b(?:was|is|stood at|:) (?:only |just )?$")
+_LONG = 3  # figures that no day has
 _MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
 _AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 _YEARS = late(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~-]{1,2}(?!(?P=first))(?:19|20)\d\d年")  # 2020年至2024年
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = late(rf"(?:st|nd|rd|th)? (?:of )?{_MONTH}\b")
+_OF_MONTH = late(rf"(?<!\d )\b{_MONTH} $")
 _DAYS_LONG = late(r"-[a-z]")  # the 20-day limit
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
@@ -85,6 +90,7 @@ class Vocabulary(NamedTuple):
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
+        tokens = _with_names(tokens) if sentence.chinese else tokens
         if any(token.kind == "of_money" for token in tokens):
             tokens = _of_money(tokens)
         return tokens if sentence.chinese else self._joined(text, self._ordinals([_stated(token) for token in tokens]))
@@ -196,9 +202,9 @@ class Vocabulary(NamedTuple):
         if read is None:
             return None
         value, step, end, over = read
-        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _DAYS_LONG.match(text, end)):
+        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _is_day(text, at, end)):
             return Token("unknown", text[at:end], at, end)
-        percent = text.startswith("百分之", at)
+        percent = text.startswith("百分之", at) or (not chinese and bool(_PERCENTAGE.search(text, 0, at)))
         spelt = None if chinese else PER_CENT.match(text, end)
         unit = "%" if percent or spelt or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
@@ -220,6 +226,17 @@ class Vocabulary(NamedTuple):
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
 
 
+def _with_names(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is the body's own behind an unknown word is part of the name of another: 兄弟 + 医院."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.kind == "own" and found and found[-1].kind == "unknown" and found[-1].end == token.start:
+            before = found.pop()
+            token = Token("unknown", before.text + token.text, before.start, token.end)  # noqa: PLW2901
+        found.append(token)
+    return found
+
+
 def _of_money(tokens: list[Token]) -> list[Token]:
     """The tokens in which what is said of money says nothing before a sum of it, and is unknown before all else."""
     found: list[Token] = []
@@ -231,6 +248,11 @@ def _of_money(tokens: list[Token]) -> list[Token]:
             money = False
         found.append(token._replace(kind="skip" if money else "unknown") if token.kind == "of_money" else token)
     return found[::-1]
+
+
+def _is_day(text: str, at: int, end: int) -> bool:
+    """True if an English number from a place to another is a day of a month, 1 January, or part of a word: the 20-day limit."""
+    return bool(_DAYS_LONG.match(text, end) or _DAY.match(text, end) or (end - at < _LONG and _OF_MONTH.search(text, 0, at)))
 
 
 def _ends(text: str, at: int) -> bool:
@@ -258,7 +280,9 @@ def _number_word(text: str, at: int) -> Token | None:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """True if a piece of an English text is made of whole words."""
+    """True if a piece of an English text is made of whole words; section 8 is none in section 8(1)."""
+    if text[end : end + 1] == "(" and text[end - 1].isdecimal():
+        return False
     return not (start and text[start].isalnum() and text[start - 1].isalnum()) and not (
         end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     )
@@ -266,7 +290,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _stated(token: Token) -> Token:
     """A token; an unknown one where it bounds no number: refused under section 12, carried over."""
-    return token._replace(kind="unknown") if token.kind in _BOUNDS and token.text in ("under", "over") else token
+    return token._replace(kind="unknown") if token.kind in _BOUNDS and token.text in ("under", "over", "some") else token
 
 
 def _bounded(tokens: list[Token], language: Language) -> list[Token]:

@@ -53,6 +53,8 @@ class Words:
         else:
             own.update((written, ("own", "")) for text in self.language.own_narrow for written in speaker.written(text))
         own.update((name.lower(), ("own", "")) for name in speaker.names if name)
+        called = speaker.body.called if speaker.body else ()  # 医院: what is said of a hospital by its own is of it
+        own.update((name, ("own", "")) for name in called if len(name) > 1 and self.language.own_whole)
         own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
         lengths = dict(self._lengths)
         for text in own:

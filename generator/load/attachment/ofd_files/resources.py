@@ -10,6 +10,7 @@ from generator.load.attachment.media import is_opaque
 from generator.load.attachment.package import Package
 
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
+_ALMOST = 250  # of each colour, from which nobody tells it from white
 CLEAR = "~"  # a colour that can be seen through
 _MOST_BASES = 10  # ways of drawing that build one on the other
 
@@ -86,7 +87,9 @@ def colour_of(value: str, alpha: str) -> str:
     if alpha not in ("", "255"):
         return CLEAR
     numbers = value.split()
-    return " ".join(numbers) if len(numbers) == 3 and all(map(str.isdecimal, numbers)) else "?"
+    if len(numbers) != len(("red", "green", "blue")) or not all(map(str.isdecimal, numbers)):
+        return "?"
+    return " ".join(numbers) if min(map(int, numbers)) < _ALMOST else " ".join(["255"] * len(numbers))
 
 
 def _place(part: str, base: str, target: str) -> str:

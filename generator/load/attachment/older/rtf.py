@@ -62,6 +62,7 @@ _SIGNS = {
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 204: "cp1251", 161: "cp1253", 162: "cp1254"}
 _CODE_PAGES = {936: "gb18030", 950: "big5", 932: "cp932", 949: "cp949", 65001: "utf-8", 54936: "gb18030"}
 _CONTAINERS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-")
+_ALMOST = late(rb"25[0-5]")  # of each colour, from which nobody tells it from white
 _COLOURS = late(rb"\{\\colortbl([^{}]*)\}")
 _WHITE = b"\\red255\\green255\\blue255"
 _GROUNDS = ("highlight", "cb", "chcbpat", "chshdng", "cbpat", "shading")
@@ -178,7 +179,7 @@ def read_rtf(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
     reader = _Reader(nested)
     # White letters may stand on a shape, on a colour of the page.
     if (colours := _COLOURS.search(data)) and b"\\shp" not in data and b"\\background" not in data:
-        reader.colours = [b"".join(one.split()) for one in colours[1].split(b";")]
+        reader.colours = [_ALMOST.sub(b"255", b"".join(one.split())) for one in colours[1].split(b";")]
     stack = [_State()]
     at = skipped = 0
     marked = False  # by a star: a group that older programs pass over

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.late import late
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen
 from generator.load.attachment.slides.slide import OTHER
 
 _STYLES = ("style", "default-style", "page-layout")
@@ -88,7 +89,7 @@ def colour_of(value: str | None) -> str:
     if (value or "") in _NO_COLOUR:
         return ""
     match = _COLOUR.match(value or "")
-    return match[1].upper() if match else OTHER
+    return as_seen(match[1]) if match else OTHER
 
 
 def way_unseen(letters: Properties, ground: str) -> str:

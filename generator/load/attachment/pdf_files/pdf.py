@@ -16,14 +16,15 @@ from pypdfium2 import raw
 
 from generator.late import late
 from generator.load.attachment.events import Refused
-from generator.load.attachment.media import read_media, read_pictures, read_xmp
+from generator.load.attachment.media import read_media, read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
-from generator.load.attachment.pdf_files.strings import hidden_layers, signer_names, strings_beside
+from generator.load.attachment.pdf_files.strings import earlier_authors, hidden_layers, signer_names, strings_beside
 from generator.load.attachment.pdf_files.things import TextPage, strange_signs, texts_of, things_on
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
+from generator.load.attachment.xmp import read_xmp
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
@@ -57,6 +58,7 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
         objects = Objects(_unlocked(data, document))
         layers = hidden_layers(objects)
+        yield from (Piece(who, "metadata", name="creator") for who in earlier_authors(objects)[:_MOST_SAVES])
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
                 with closing(TextPage(page)) as texts:

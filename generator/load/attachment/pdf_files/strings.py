@@ -45,6 +45,7 @@ _MARKED = (
     b"efbb",
 )  # hexadecimal signs that a text begins with; without them it is a number of a file or the like
 _NO_SIGNS = late(rb"[\x00-\x08\x0e-\x1b\x7f]")  # what is neither seen nor a space, in ASCII and in all that is written like it
+_AUTHOR = late(rb"/Author\s*(?=[(<][^<])")
 _DATE = late(r"D:\d{4}")
 _SIGNED = b"06035504"  # in hexadecimal signs: a part of a name in a certificate
 # Names that somebody gave: with signs that are written as numbers, or that are nothing but a long number (7.3.5).
@@ -123,6 +124,14 @@ def signer_names(objects: Objects) -> list[str]:
     parts = (objects.outside, *(part for _, part in objects.packed))
     signatures = (one for part in parts if _SIGNED in part for one in _WRITTEN_HEX.findall(part) if _SIGNED in one)
     return list(dict.fromkeys(name for one in signatures for name in certificate_names(_bytes_of(one))))
+
+
+def earlier_authors(objects: Objects) -> list[str]:
+    """The authors that a document names in its properties, where it has several: those of earlier saves are among its objects."""
+    parts = (objects.outside, *(part for _, part in objects.packed))
+    places = [(part, name.end()) for part in parts if b"/Author" in part for name in _AUTHOR.finditer(part)]
+    found = (_string(part, at)[0].strip() for part, at in places) if len(places) > 1 else ()
+    return list(dict.fromkeys(who for who in found if who and _is_text(who)))
 
 
 def _beside_pages(objects: Objects) -> Iterator[Stream]:

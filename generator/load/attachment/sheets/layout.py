@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.late import late
 from generator.load.attachment.events import Attributes, Refused, xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen
 from generator.model.attachment import Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.
@@ -226,7 +227,7 @@ def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _colour(attributes: Attributes) -> str:
     """A colour as six digits where it says so, or by its name in the theme or the palette, with its tint."""
     if rgb := attributes.get("rgb", ""):
-        return rgb[-6:].upper()
+        return as_seen(rgb[-6:])
     kind = "theme" if "theme" in attributes else "indexed"
     name = f"{kind}{attributes.get(kind, '64')}{attributes.get('tint', '').rstrip('0').rstrip('.')}"
     return _NAMED.get(name, name)

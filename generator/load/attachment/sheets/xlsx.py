@@ -15,7 +15,7 @@ from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
 from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.shapes import is_cropped
-from generator.load.attachment.words import telling
+from generator.load.attachment.words import says_number, telling
 from generator.model.attachment import Piece, Sheet
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it
@@ -28,6 +28,7 @@ _FORMULA = late(rb"<(?:[\w.-]+:)?f(?:ormula\d?)?(?:\s[^>]*)?>([^<]*(?:\"|&quot;)
 _QUOTED = late(r'"((?:[^"]|"")*)"')
 # A value of an attribute behind the cells in which words or a long number stand.
 _VALUE = late(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\"'<>]*)[\"']")
+_CODE = late(rb"codeName=[\"']([^\"'<>]*)")  # what macros call a sheet
 _FORMAT = late(rb"formatCode=[\"']([^<>]*?)[\"'](?=[\s/>])")
 _READING = late(rb"<(?:[\w.-]+:)?rPh\b[^>]*>\s*<(?:[\w.-]+:)?t\b[^>]*>([^<]+)<")
 _EXACT = 1e15  # larger numbers are shown with an exponent
@@ -164,6 +165,8 @@ def _words(data: bytes) -> dict[str, None]:
             found.update(dict.fromkeys(word for word in _QUOTED.findall(text) if len(word) > 1))
     if b"rPh" in data:
         found.update(dict.fromkeys(html.unescape(text.decode("utf-8", "replace")) for text in _READING.findall(data)))
+    if (code := _CODE.search(data)) and says_number(name := html.unescape(code[1].decode("utf-8", "replace"))):
+        found[name] = None
     for value in _VALUE.findall(data, data.rfind(b"sheetData")):
         found[html.unescape(value.decode("utf-8", "replace"))] = None
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.load.attachment.events import Attributes, Event, xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen
 from generator.load.attachment.slides.slide import NONE, OTHER, Look, Shape, Slide
 from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.shapes import is_cropped
@@ -283,7 +284,7 @@ def _colour(tag: str, attributes: Attributes) -> str:
     """A colour as six digits, by its name in the theme (``bg1``), or ``?``."""
     value = attributes.get("lastClr" if tag == "sysClr" else "val", OTHER)
     if tag in ("srgbClr", "sysClr"):
-        return value.upper()
+        return as_seen(value)
     return value if tag == "schemeClr" else _NAMED.get(value, OTHER) if tag == "prstClr" else OTHER
 
 

@@ -7,37 +7,17 @@ from functools import partial
 
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
-from generator.load.attachment.sweep import words_about
+from generator.load.attachment.readable import as_seen, says_something
+from generator.load.attachment.word.aside import TabbedRows, words_in
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import PLAIN, WHITE, Look, sign_of
+from generator.load.attachment.word.look import PLAIN, WHITE, Look, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
-from generator.load.attachment.words import says_number
 from generator.model.attachment import Part, Piece, Table
 
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
-# Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue", "embeddedHtml"))
-_WORDY = frozenset(
-    (
-        "alias",
-        "attr",
-        "permStart",
-        "tag",
-        "listItem",
-        "listEntry",
-        "default",
-        "helpText",
-        "statusText",
-        "docVar",
-        "bookmarkStart",
-        "tblCaption",
-        "tblDescription",
-    )
-)
-_NAMED = ("docPr", "cNvPr")
 _LETTERS = frozenset(("t", "delText", "instrText"))  # what holds texts
 _SPACED = {"space"}  # the attribute of a text that keeps its spaces
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
@@ -107,6 +87,7 @@ class _Paragraphs:
         self._cells: list[list[str]] = []
         self._spans: list[int] = []
         self._revisers: dict[str, None] = {}
+        self._tabbed = TabbedRows(part)
 
     def read(self, data: bytes, idle: Container[str]) -> Found:
         """The pieces of one part, without its elements that are ``idle``."""
@@ -114,7 +95,7 @@ class _Paragraphs:
             yield from self._found
             self._found.clear()
         self._flush()
-        yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
+        yield from (*self._found, *self._tabbed.end(), *(self._layout.end_section() if self._layout else ()))
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _text(self, value: str) -> None:
@@ -149,13 +130,12 @@ class _Paragraphs:
             case "r":
                 self._hidden = self._style_hides
                 self._look, self._in_run = PLAIN, True
-            case "tr" | "tc" | "hidden" if self._rows:
+            case "tr" | "tc" | "hidden" | "trHeight" if self._rows:
                 self._start_in_table(tag, attributes)
             case "Fallback":  # says again, for older programs, what was said before it
                 self._skipped += 1
-            case "pStyle":
-                self._coloured = True
-                self._style_hides = attributes.get("val", "") in self._styles.hidden
+            case "pStyle" | "spacing" if not self._in_run:
+                self._take_style(tag, attributes)
             case "color" | "highlight" | "shd" | "sz" if not self._as_before:
                 self._take_look(tag, attributes)
             case "txbxContent":
@@ -174,9 +154,9 @@ class _Paragraphs:
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
-                self._aside(attributes.get("initials", ""))
+                self._attributes(tag, attributes)
             case "tab" | "br" | "cr" | "sym":
-                self._put(sign_of(attributes) if tag == "sym" else " ")
+                self._put(sign_of(attributes) if tag == "sym" else "\t" if tag == "tab" and self._in_run else " ")
             case "tbl":
                 self._rows.append([])
             case "Choice":
@@ -187,11 +167,6 @@ class _Paragraphs:
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
 
-    def _aside(self, word: str) -> None:
-        """Takes in a word that nobody is meant to read, if it holds a number of somebody's."""
-        if says_number(word):
-            self._texts.setdefault("inside", []).append(f"{word}\n")
-
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
         if self._in_run:
@@ -199,9 +174,17 @@ class _Paragraphs:
                 self._look = Look()
             self._look.take(tag, attributes)
         elif tag == "shd" and self._cell_begins:
-            self._fills[-1] = attributes.get("fill", "").upper()
+            self._fills[-1] = as_seen(attributes.get("fill", ""))
         elif tag == "shd":
             self._coloured = True
+
+    def _take_style(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the style of a paragraph, or how high its lines are."""
+        if tag == "spacing":
+            self._style_hides = self._style_hides or is_low(attributes, "line")
+        else:
+            self._coloured = True
+            self._style_hides = attributes.get("val", "") in self._styles.hidden
 
     def _start_in_table(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of a row, a cell, or the word that hides a row."""
@@ -213,6 +196,8 @@ class _Paragraphs:
             self._spans.append(1)
             self._fills.append("")
             self._cell_begins = True
+        elif tag == "trHeight":
+            self._row_hides = self._row_hides or is_low(attributes, "val")
         elif not self._in_run:
             self._row_hides = attributes.get("val", "true") not in OFF
 
@@ -225,10 +210,7 @@ class _Paragraphs:
             self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
         elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
             self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
-        words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
-        if tag in _NAMED:
-            words = words_about(attributes)
-        if words:
+        if words := words_in(tag, attributes):
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
     def _end(self, tag: str) -> None:
@@ -297,6 +279,11 @@ class _Paragraphs:
             return
         for part, texts in self._texts.items():
             if text := "".join(texts).strip():
+                if part == "hidden" and self._names.get(part) and not says_something(text):
+                    continue
+                if part == self._part:
+                    self._found += self._tabbed.take(self._number, "" if self._cells else text)
+                    text = text.replace("\t", " ")
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
                 if part == "inside":
                     name = "words"

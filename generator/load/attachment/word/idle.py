@@ -28,15 +28,19 @@ _WITHOUT_FLOATS = _IDLE | _named("spacing ind jc tcW")
 # And where, beside that, no letters are as small as dots: their sizes hide nothing.
 _WITHOUT_SIZES = _WITHOUT_FLOATS | _named("sz")
 _DOTS = late(rb"sz\s[^<>]*[\"']0*[0-4][\"']")  # a size of so many half points
+# A line, a row of which a line is left: so many twentieths of a point.
+_LOW_LINE, _LOW_ROW = late(rb"line=[\"']1?\d[\"']"), late(rb"trHeight\s[^<>]*[\"']1?\d[\"']")
+_MEASURED = _named("spacing trHeight")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DRAWN = (b"drawing", b"pict", b"txbxContent")  # where no element is called so, nothing lies beside the text or over it
 
 
 def idle_in(data: bytes, *, floats: bool) -> Container[str]:
     """The elements of a part of which nothing has to be asked; ``floats``: whether something may lie over its text."""
-    if floats:
-        return _IDLE
-    return _WITHOUT_FLOATS if data.startswith(_UTF_16) or _DOTS.search(data) else _WITHOUT_SIZES
+    found = _IDLE
+    if not floats:
+        found = _WITHOUT_FLOATS if data.startswith(_UTF_16) or _DOTS.search(data) else _WITHOUT_SIZES
+    return found - _MEASURED if _LOW_LINE.search(data) or _LOW_ROW.search(data) else found
 
 
 def draws(data: bytes) -> bool:

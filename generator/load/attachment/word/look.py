@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.load.attachment.events import Attributes
+from generator.load.attachment.readable import as_seen
 
 _TINY = 4  # half points: letters of such a size are dots
 _BLACK, WHITE = "000000", "FFFFFF"
+_LOW = 20  # twentieths of a point
 _OF_SIGNS = ("symbol", "wingding", "webding", "marlett", "dingbat", "mt extra", "bookshelf")  # fonts whose letters are pictures
 _PRIVATE = 0xF000  # where a sign of a font is counted from that has signs of its own
 
@@ -25,11 +27,11 @@ class Look:
         """Takes in a property of the run."""
         value = attributes.get("val", "")
         if tag == "color":
-            self.ink = value.upper() if value != "auto" else value
+            self.ink = as_seen(value) if value != "auto" else value
         elif tag == "highlight":
             self.mark = value
         elif tag == "shd":
-            self.shade = attributes.get("fill", "").upper()
+            self.shade = as_seen(attributes.get("fill", ""))
         else:
             self.size = int(value) if value.isdecimal() else 0
 
@@ -44,6 +46,13 @@ class Look:
 
 
 PLAIN = Look()  # of letters of which nothing is said; it is none's to change
+
+
+def is_low(attributes: Attributes, name: str) -> bool:
+    """True if a row or a line is exactly so high, in twentieths of a point, that nothing of it can be read."""
+    height = attributes.get(name, "")
+    exact = attributes.get("hRule", attributes.get("lineRule", "")) == "exact"
+    return exact and height.isdecimal() and int(height) < _LOW
 
 
 def sign_of(attributes: Attributes) -> str:
