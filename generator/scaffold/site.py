@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +126,8 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     labels, own = project.settings.labels, project.settings.profile.kinds[kind]
     words, keys = labels.text, Keys(labels, project.settings.profile, own)
     asked = category
-    category = category or next(iter(project.settings.categories), "")
+    by_kind = "" if asked else _category_of(project, kind)
+    category = category or by_kind or next(iter(project.settings.categories), "")
     department = next(iter(project.settings.departments), "")
     head: dict[str, object] = {
         "title": title or labels.marked(words["new_title"]),
@@ -151,13 +153,29 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
     comments = named | {field: _about(shown, comments.get(field, ""), labels) for field, shown in own.fields.items()}
     # What was taken because it comes first is most likely another.
-    taken = {"category": not asked and len(project.settings.categories) > 1, "department": len(project.settings.departments) > 1}
+    taken = {
+        "category": not asked and not by_kind and len(project.settings.categories) > 1,
+        "department": len(project.settings.departments) > 1,
+    }
     comments |= {field: words["new_taken"] for field, first in taken.items() if first}
+    comments |= {"category": words["new_by_kind"]} if by_kind else {}
     comments |= {"draft": words["new_draft"], "attachments": words["new_table"]}
     comments = {field: comment for field, comment in comments.items() if comment}
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])
     return Draft(f"content/items/{name}.md", markdown_source(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
+
+
+def _category_of(project: Project, kind: str) -> str:
+    """The category in which most items of a kind are, or else that is called as the kind is; nothing where none is either."""
+    categories = project.settings.categories
+    alike = (item.authored for item in project.content.items if item.authored.kind == kind != _FIRST)
+    found = Counter(category for authored in alike for category in authored.category if category in categories)
+    if found:
+        return found.most_common(1)[0][0]
+    own = project.settings.profile.kinds[kind]
+    words = [word.lower() for word in (own.label, *own.also) if len(word) > 1] if kind != _FIRST else []
+    return next((key for key, one in categories.items() if any(word in one.name.lower() for word in words)), "")
 
 
 def _about(field: KindField, form: str, labels: Labels) -> str:

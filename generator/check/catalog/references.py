@@ -207,6 +207,9 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     between = "; " if any("," in one for one in names) else ", "
     shown = between.join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
     pieces = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
+    # An id and a name of the same one are one, and no way.
+    same = pieces[-1] if len(pieces) > 1 and called and len({called.get(piece, piece) for piece in pieces}) == 1 else ""
+    pieces = [] if same else pieces
     one = pieces[0] if code == DEPARTMENT_UNKNOWN and len(pieces) > 1 else ""
     several = ", ".join(pieces) if code in (CATEGORY_UNKNOWN, REQUIREMENT_UNKNOWN) and len(pieces) > 1 else ""
     return Problem(
@@ -217,7 +220,7 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
             "one": one,
             "none": name if _IS_NONE.fullmatch(name) else "",
             "several": several,
-            "suggestion": nearest(name, names) or _by_number(name, ids),
+            "suggestion": same or nearest(name, names) or _by_number(name, ids),
             "known": shown,
         },
     )

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from generator.check.text.fields import part_at
 from generator.check.text.patterns import without_code
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown import without_remarks
+from generator.model.item import Item
 from generator.model.language import spoken
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
-MIXED = "brackets-mixed"
+MIXED, ALONE = "brackets-mixed", "bracket-unpaired"
+_CITES = "GB/T 15834-2011《标点符号用法》"
+_TITLE = ("title",)
+_NUMBER = ("doc_number",)  # of which the form is told
+
 _PAIRS = dict(zip("([{（［｛【〔〖《〈＜<「『“‘", ")]}）］｝】〕〗》〉＞>」』”’", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 # An apostrophe and a mark of quotation close nothing: of these, only what they are mixed with is out of balance.
 _PAIRED = tuple((one, other) for one, other in _PAIRS.items() if one not in "‘<")
 _SIGNS = late(r"[][(){}（）［］【】〔〕〖〗｛｝《》〈〉＜＞<>「」『』“”‘’\"]")
 _BARE = late(r"(?<!\])\(")  # one that is not of a link
+_TOLD_ALONE = "（《【〔「『“("
 _LONGEST = 80  # characters between two that are taken for a pair
 _SHOWN = 40  # of them in a message
 _QUOTED = 40  # and between two marks that are the same
@@ -50,7 +58,49 @@ class Mixed:
         other = _OPENERS.get(closer, closer) + closer if opener != closer else ""
         values = {"opener": opener, "closer": closer, "pair": pair, "other": other}
         values["excerpt"] = f"{excerpt(self.written[:-1], _SHOWN)}{closer}"
-        return Problem(MIXED, spot, values, Severity.NOTICE, "GB/T 15834-2011《标点符号用法》")
+        return Problem(MIXED, spot, values, Severity.NOTICE, _CITES)
+
+
+def find_in_fields(
+    item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], fields: str, language: str, quoting: Iterable[str]
+) -> Iterator[Problem]:
+    """The problems of such signs in the fields of an item, and of those whose partner is missing.
+
+    A text may open in one paragraph and close in another; a field is one. ``fields`` are all ``parts``, one a line.
+    """
+    if not _may_be_mixed(fields) or not spoken(language, quoting):
+        return
+    for mixed in (*find_mixed(fields, language, quoting), *_find_alone(fields)):
+        steps = part_at(parts, mixed.start)
+        # The name of a file is an address, and no wording.
+        if steps[-1] == "file" or (steps == _TITLE and mixed.start > len(item.authored.title)):
+            continue
+        spot = replace(item.spot.at(*steps), needle=mixed.written)
+        if len(mixed.written) > 1:
+            yield mixed.problem(spot)
+        elif steps != _NUMBER and "\n" not in next(text for way, text in parts if way == steps):
+            sign, rest = mixed.written, fields[mixed.start :].partition("\n")[0]
+            partner = _PAIRS.get(sign, "") or _OPENERS[sign]
+            yield Problem(ALONE, replace(spot, needle=rest), {"sign": sign, "partner": partner}, Severity.NOTICE, _CITES)
+
+
+def _may_be_mixed(text: str) -> bool:
+    """True for a text in which a kind of brackets opens more often than it closes, or less, or that has round ones of two kinds.
+
+    In most texts each kind closes as often as it opens, which is quickly seen; those of two kinds may cancel out.
+    """
+    even = all(text.count(one) == text.count(other) for one, other in _PAIRED)
+    return not even or ("（" in text and _BARE.search(text) is not None)
+
+
+def _find_alone(fields: str) -> Iterator[Mixed]:
+    """Each sign in fields, one a line, whose partner is missing; none in a line with two that are no pair."""
+    offset = 0
+    for line in fields.split("\n"):
+        alone: list[int] = []
+        if not any(True for _ in _in_line(line, alone)):
+            yield from (Mixed(offset + at, line[at]) for at in alone)
+        offset += len(line) + 1
 
 
 def find_mixed(text: str, language: str, quoting: Iterable[str]) -> Iterator[Mixed]:
@@ -58,8 +108,7 @@ def find_mixed(text: str, language: str, quoting: Iterable[str]) -> Iterator[Mix
 
     None where its language is none of those ``quoting`` so.
     """
-    # In most texts each kind closes as often as it opens, which is quickly seen; round ones of two kinds may cancel out.
-    if all(text.count(one) == text.count(other) for one, other in _PAIRED) and not ("（" in text and _BARE.search(text)):
+    if not _may_be_mixed(text):
         return
     if not spoken(language, quoting):
         return
@@ -75,8 +124,8 @@ def find_mixed(text: str, language: str, quoting: Iterable[str]) -> Iterator[Mix
         offset += len(line) + 1
 
 
-def _in_line(line: str) -> Iterator[tuple[int, int]]:
-    """The same in one line, each as the places of the two."""
+def _in_line(line: str, alone: list[int] | None = None) -> Iterator[tuple[int, int]]:
+    """The same in one line, each as the places of the two; signs that are ``alone`` are added to those."""
     opened: list[tuple[str, int]] = []
     met: dict[int, int] = {}  # the first sign of another kind behind one that is open
     for found in _SIGNS.finditer(line):
@@ -93,11 +142,17 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
                 met[crossed[-1]] = at
                 yield first, met[first]
             yield from ((start, met[start]) for _, start in within if start in met)
+            if alone is not None:
+                alone += (start for sign, start in within if sign in _TOLD_ALONE and start not in met)
             del opened[depth:]
         elif opened and _is_span(line, opened[-1], at):
             opened.pop()
         elif opened and opened[-1][1] not in met and _closes(line, opened[-1], at):
             met[opened[-1][1]] = at
+        elif alone is not None and (sign in "》】〕」』" or (sign == "）" and not _NUMBERED.search(line, 0, at))):
+            alone.append(at)
+    if alone is not None:
+        alone += (start for sign, start in opened if sign in _TOLD_ALONE and start not in met)
     yield from ((start, met[start]) for _, start in opened if start in met)
     yield from _same(line)
 

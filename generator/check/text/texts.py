@@ -14,7 +14,7 @@ from functools import cached_property
 
 from generator.check.rule import rule
 from generator.check.text.bodies import BODY_CODES, find_in_body
-from generator.check.text.brackets import MIXED, find_mixed
+from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
 from generator.check.text.fields import part_at, parts_of
@@ -82,6 +82,7 @@ CODES = (
     "password-shown",
     "amount-grouping",
     MIXED,
+    ALONE,
     "emphasis-open",
     "note-to-colleague",
     *_TITLES,
@@ -125,13 +126,10 @@ class TextCheck:
             if steps != _TITLE_FIELDS or start <= len(item.authored.title):
                 spot = replace(item.spot.at(*steps), needle=garbled)
                 problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
-        for mixed in find_mixed(fields, self.catalog.language, self.patterns.quoting):
-            steps = part_at(parts, mixed.start)
-            if steps != _TITLE_FIELDS or mixed.start <= len(item.authored.title):
-                problems[MIXED, mixed.written] = mixed.problem(replace(item.spot.at(*steps), needle=mixed.written))
         if body:  # most rows of a list have none
             self._look_into(item, body, problems)
-        others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body))
+        paired = find_in_fields(item, parts, fields, self.catalog.language, self.patterns.quoting)
+        others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body), *paired)
         return [*_as_habits(problems.values()), *others]
 
     def _look_into(self, item: Item, body: str, problems: dict[tuple[str, str], Problem]) -> None:
