@@ -147,6 +147,14 @@ def test_the_next_index_number_is_the_next(tmp_path: Path) -> None:
     assert "2023-00002" in (site / "content/items/2023/new.md").read_text("utf-8")
 
 
+def test_a_new_item_is_in_the_category_in_which_others_of_its_kind_are(tmp_path: Path) -> None:
+    item = "-- content/items/2023/old.md --\n---\n标题: 甲\n信息种类: budget\n信息分类: finance\n---\n"
+    site = write_site(tmp_path, BASE, item)
+    run("new", "item", "2023/new", "--kind", "budget", "--site", str(site), "--today", "2023-09-01")
+    written = (site / "content/items/2023/new.md").read_text("utf-8")
+    assert re.search(r"^信息分类: 财政信息  # 按信息种类选的，不对就换$", written, re.MULTILINE), written
+
+
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE)
     before = (site / "content/items/2023/notice.md").read_bytes()
