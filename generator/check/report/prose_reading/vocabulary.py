@@ -230,10 +230,11 @@ def _with_names(tokens: list[Token]) -> list[Token]:
     """The tokens in which what is the body's own behind an unknown word is part of the name of another: 兄弟 + 医院."""
     found: list[Token] = []
     for token in tokens:
-        if token.kind == "own" and found and found[-1].kind == "unknown" and found[-1].end == token.start:
-            before = found.pop()
-            token = Token("unknown", before.text + token.text, before.start, token.end)  # noqa: PLW2901
-        found.append(token)
+        before = found[-1] if found else None
+        if token.kind == "own" and before and before.kind == "unknown" and before.end == token.start:
+            found[-1] = Token("unknown", before.text + token.text, before.start, token.end)
+        else:
+            found.append(token)
     return found
 
 

@@ -19,17 +19,21 @@ def packed(data: bytes) -> bytes:
     root = _ROOT.search(data)
     if root is None:
         return data
-    pictures: list[bytes] = []
-    data = _PICTURE.sub(lambda found: pictures.append(base64.b64decode(found[1])) or b"", data)  # type: ignore[func-returns-value]
+    pictures = [base64.b64decode(found[1]) for found in _PICTURE.finditer(data)]
+    data = _PICTURE.sub(b"", data)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name in _ASIDE:
-            inner = re.compile(rb"<%s:%s\b[^<>]*[^/]>.*?</%s:%s>" % (root[1], name.encode(), root[1], name.encode()), re.DOTALL)
-            if found := inner.search(data):
-                data = data[: found.start()] + data[found.end() :]
+            tag = b"%s:%s" % (root[1], name.encode())
+            opened = re.search(rb"<%s\b[^<>]*(?<!/)>" % tag, data)
+            # Only behind the first that opens: a stranger's file may open without an end, as often as it likes.
+            end = data.find(b"</%s>" % tag, opened.end()) if opened else -1
+            if opened and end >= 0:
+                end += len(b"</%s>" % tag)
                 kind = b"document-" + name.encode()
                 start = root[0].replace(b":document", b":" + kind, 1)
-                archive.writestr(f"{name}.xml", start + found[0] + b"</%s:%s>" % (root[1], kind))
+                archive.writestr(f"{name}.xml", start + data[opened.start() : end] + b"</%s:%s>" % (root[1], kind))
+                data = data[: opened.start()] + data[end:]
         archive.writestr(
             "content.xml", data.replace(b":document ", b":document-content ", 1).replace(b":document>", b":document-content>")
         )
