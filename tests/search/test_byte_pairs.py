@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.render.search.byte_pairs import CHECK, Pieces
 from generator.render.search.byte_pairs_numpy import Encoder, learn
+from generator.render.search.groups import GroupPacker
 from tests.search.engine import ask
 
 WORDS = [
@@ -38,6 +39,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"
 def test_many_texts_are_written_as_one_by_one(texts: list[str]) -> None:
     pieces = Pieces(PIECES)
     assert Encoder(pieces).encode(texts) == [pieces.encode(text) for text in texts]
+
+
+@given(st.permutations(range(20)), st.booleans())
+def test_a_group_is_packed_alike_however_many_are_asked_for(order: list[int], many: bool) -> None:
+    texts = {number: WORDS[number % len(WORDS)] * number for number in order}
+    packer = GroupPacker(PIECES, many)
+    packed = {number: packer.pack(number, {one: texts[one] for one in packer.wanted(number, len(texts))}) for number in order}
+    assert packed == {number: GroupPacker(PIECES, False).pack(number, {number: texts[number]}) for number in order}
 
 
 def test_the_browser_reads_what_is_written() -> None:

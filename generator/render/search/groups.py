@@ -18,6 +18,7 @@ LEVEL = 6  # of packing; more takes longer and saves a hundredth
 FEW = 1024  # up to this many documents the texts are written as they are
 _SAMPLES = 192
 AT_ONCE = 8  # groups, or shards, that are quicker written together
+_ALONE = 6  # so many groups, or shards, are written one by one; when more are asked for, many will be
 
 
 def samples_of(documents: Sequence[Document]) -> list[Document]:
@@ -29,19 +30,34 @@ def samples_of(documents: Sequence[Document]) -> list[Document]:
     return [names[name] for name in sorted(names)[:_SAMPLES]]
 
 
+class Rush:
+    """Says when files are better made together: at once, or after some that were asked for one by one."""
+
+    def __init__(self, begun: bool) -> None:
+        self._asked = _ALONE + 1 if begun else 0
+
+    def __bool__(self) -> bool:
+        """True when many are to be made."""
+        return self._asked > _ALONE
+
+    def ask(self) -> None:
+        """Counts a file that is asked for."""
+        self._asked += 1
+
+
 class GroupPacker:
     """Packs texts by pieces; without pieces as they are. ``many`` says whether most groups are about to be packed."""
 
     def __init__(self, pieces: bytes, many: bool) -> None:
         self.pieces = pieces
-        self.many = many
+        self._many = Rush(many)
         self._written: dict[int, bytes] = {}
 
     def pack(self, number: int, texts: Mapping[int, str]) -> bytes:
         """The packed text of a group; ``texts`` has those that are asked for next as well."""
         if not self.pieces:
             return zlib.compress(texts[number].encode(), LEVEL)
-        if not self.many:
+        if len(texts) == 1 and number not in self._written:
             return self._packed(self._known.encode(texts[number]))
         if number not in self._written:
             self._written = dict(zip(texts, self._encoder.encode(list(texts.values())), strict=True))
@@ -49,7 +65,10 @@ class GroupPacker:
 
     def wanted(self, number: int, groups: int) -> Sequence[int]:
         """The groups whose texts are to be given when one is packed."""
-        if number in self._written or not self.many or not self.pieces:
+        if number in self._written or not self.pieces:
+            return [number]
+        self._many.ask()
+        if not self._many:
             return [number]
         return range(number, min(number + AT_ONCE, groups))
 

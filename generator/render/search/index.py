@@ -22,7 +22,7 @@ from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import AT_ONCE, FEW, GroupPacker, samples_of
+from generator.render.search.groups import AT_ONCE, FEW, GroupPacker, Rush, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import meanings_of, question_data
@@ -269,7 +269,16 @@ class _Index:
 
     @cached_property
     def _packer(self) -> GroupPacker:
-        return GroupPacker(self._pieces[1], self._before.pieces != self._pieces or len(self._records) > _PATCHED)
+        return GroupPacker(self._pieces[1], self._is_new)
+
+    @cached_property
+    def _is_new(self) -> bool:
+        """True when most files of texts are about to be packed."""
+        return self._before.pieces != self._pieces or len(self._records) > _PATCHED
+
+    @cached_property
+    def _many_shards(self) -> Rush:
+        return Rush(self._is_new or len(self._shards) > _SHARDS)
 
     def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
         found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
@@ -278,7 +287,8 @@ class _Index:
     def _words(self, number: int) -> bytes:
         """The bytes of a shard of lists, from those made in this run or kept from another."""
         if number not in self._packed:
-            many = self._packer.many or len(self._shards) > _SHARDS
+            self._many_shards.ask()
+            many = bool(self._many_shards)
             numbers = range(number, min(number + AT_ONCE, self._count)) if many else [number]
             wanted = [*numbers, *(heads.FIRST + one for one in numbers)]
             found = {one: self._shards[one] for one in wanted if one in self._shards}
