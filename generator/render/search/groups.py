@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LEVEL = 6  # of packing; more takes longer and saves a hundredth
 FEW = 1024  # up to this many documents the texts are written as they are
 _SAMPLES = 192
-AT_ONCE = 8  # groups, or shards, that are quicker written together
+_AT_ONCE = 8  # groups, or shards, that are quicker written together
 _ALONE = 6  # so many groups, or shards, are written one by one; when more are asked for, many will be
 
 
@@ -30,19 +30,16 @@ def samples_of(documents: Sequence[Document]) -> list[Document]:
     return [names[name] for name in sorted(names)[:_SAMPLES]]
 
 
-class Rush:
-    """Says when files are better made together: at once, or after some that were asked for one by one."""
+class Batches:
+    """Says which files are made with the one that is asked for: none of others, or, once many are asked for, the next ones."""
 
-    def __init__(self, begun: bool) -> None:
-        self._asked = _ALONE + 1 if begun else 0
+    def __init__(self, many: bool) -> None:
+        self._asked = _ALONE if many else 0
 
-    def __bool__(self) -> bool:
-        """True when many are to be made."""
-        return self._asked > _ALONE
-
-    def ask(self) -> None:
-        """Counts a file that is asked for."""
+    def ask(self, number: int, count: int) -> range:
+        """The numbers of the files to be made now, of ``count``."""
         self._asked += 1
+        return range(number, min(number + _AT_ONCE, count) if self._asked > _ALONE else number + 1)
 
 
 class GroupPacker:
@@ -50,7 +47,7 @@ class GroupPacker:
 
     def __init__(self, pieces: bytes, many: bool) -> None:
         self.pieces = pieces
-        self._many = Rush(many)
+        self._batches = Batches(many)
         self._written: dict[int, bytes] = {}
 
     def pack(self, number: int, texts: Mapping[int, str]) -> bytes:
@@ -67,10 +64,7 @@ class GroupPacker:
         """The groups whose texts are to be given when one is packed."""
         if number in self._written or not self.pieces:
             return [number]
-        self._many.ask()
-        if not self._many:
-            return [number]
-        return range(number, min(number + AT_ONCE, groups))
+        return self._batches.ask(number, groups)
 
     def write(self, text: str) -> bytes:
         """A text of any lines as it is written inside a file that is packed as a whole."""

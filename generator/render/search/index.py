@@ -22,7 +22,7 @@ from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import AT_ONCE, FEW, GroupPacker, Rush, samples_of
+from generator.render.search.groups import FEW, Batches, GroupPacker, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import meanings_of, question_data
@@ -120,8 +120,6 @@ class _Index:
             self._pieces = self._pieces[0], learn([stored[document.id] for document in self._samples], self._base)
         state = (self._numbering, keys, self._shard_keys, self._tip_stamp, self._long, self._pieces)
         self._cache.keep(before, KeptIndex(*state, (self._meanings.name, self._of_tip)), self._records, self._shards)
-
-    # -- all anew --
 
     def _make_all(self, stale: list[int]) -> None:
         """Makes every shard anew; records are made of ``stale`` documents alone."""
@@ -269,16 +267,11 @@ class _Index:
 
     @cached_property
     def _packer(self) -> GroupPacker:
-        return GroupPacker(self._pieces[1], self._is_new)
+        return GroupPacker(self._pieces[1], self._before.pieces != self._pieces or len(self._records) > _PATCHED)
 
     @cached_property
-    def _is_new(self) -> bool:
-        """True when most files of texts are about to be packed."""
-        return self._before.pieces != self._pieces or len(self._records) > _PATCHED
-
-    @cached_property
-    def _many_shards(self) -> Rush:
-        return Rush(self._is_new or len(self._shards) > _SHARDS)
+    def _batches(self) -> Batches:
+        return Batches(len(self._shards) > _SHARDS)
 
     def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
         found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
@@ -287,15 +280,13 @@ class _Index:
     def _words(self, number: int) -> bytes:
         """The bytes of a shard of lists, from those made in this run or kept from another."""
         if number not in self._packed:
-            self._many_shards.ask()
-            many = bool(self._many_shards)
-            numbers = range(number, min(number + AT_ONCE, self._count)) if many else [number]
+            numbers = self._batches.ask(number, self._count)
             wanted = [*numbers, *(heads.FIRST + one for one in numbers)]
             found = {one: self._shards[one] for one in wanted if one in self._shards}
             found |= self._cache.shards(one for one in wanted if one not in found)
             lists = [(unpack_lists(found[one]), heads.best_of(unpack_lists(found[heads.FIRST + one]))) for one in numbers]
             name = bytes.fromhex(self._numbering[:8])
-            self._packed = dict(zip(numbers, pack_shards(name, lists, self._base, many), strict=True))
+            self._packed = dict(zip(numbers, pack_shards(name, lists, self._base, len(numbers) > 1), strict=True))
         return self._packed[number]
 
     def _newest(self) -> str:
