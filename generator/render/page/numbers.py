@@ -11,6 +11,8 @@ _FURTHER = late(r"(?:-\d{2,8}){1,3}(?![A-Za-z0-9/-])")
 # A day, a month, a year, the year and number of a document.
 _HAN = late(r"(?<!\d)(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|第?\d{1,5}号)|〔\d{4}〕第?\d{1,5}号")
 _LONGEST = 18  # characters before the first hyphen, with what stands before them
+_HAN_SIGNS = ("年", "月", "号")  # one of them stands in each such
+_BEFORE_SIGN, _BEHIND_SIGN = 13, 8  # characters around the first of them that may be of it
 # Headings go into lists of contents as they are, these cells and links are not broken anyway, drawings and choices hold text.
 _HELD = (
     *("<h1", "<h2", "<h3", "<h4", "<h5", "<h6"),
@@ -27,11 +29,25 @@ def hold_numbers(html: str) -> str:
 def _hold_han(html: str) -> str:
     """HTML in which what is counted by 年, 月, 日 and 号 is in one piece."""
     pieces, done = list[str](), 0
-    for found in _HAN.finditer(html) if any(sign in html for sign in "年月号") else ():
-        if _is_shown(html, found.start()):
+    for at in _places_behind_figures(html):
+        around = _HAN.finditer(html, max(done, at - _BEFORE_SIGN), at + _BEHIND_SIGN) if at >= done else ()
+        found = next((found for found in around if found.start() <= at < found.end()), None)
+        if found and _is_shown(html, found.start()):
             pieces += (html[done : found.start()], '<span class="gk-nowrap">', found[0], "</span>")
             done = found.end()
     return "".join([*pieces, html[done:]]) if pieces else html
+
+
+def _places_behind_figures(html: str) -> list[int]:
+    """The places of signs that count behind a figure, in order; each is searched by itself, which is many times as fast."""
+    places = []
+    for sign in _HAN_SIGNS:
+        at = html.find(sign, 1)
+        while at > 0:
+            if html[at - 1].isdecimal():
+                places.append(at)
+            at = html.find(sign, at + 1)
+    return sorted(places)
 
 
 def _hold_hyphens(html: str) -> str:
