@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import after_and, until_and
-from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
@@ -64,12 +64,26 @@ class Scopes:
         if not pieces or self._is_of_else(sentence, pieces[0]):
             return Scope((0,), (bool(pieces),))
         known = {reading.number.start: reading for reading in readings if reading.number}
-        events = [event for order, piece in enumerate(pieces) for event in self._events(piece, known, begins=not order)]
-        starts, others, other = [0], [False], False
-        for at, found in events:
-            other = other if found is None else found
-            starts.append(at)
-            others.append(other)
+        among = bool(_AMONG.match(pieces[0][0].text.strip()))
+        starts, others, other, part, subject = [0], [False], False, None, False
+        for order, piece in enumerate(pieces):
+            if not any(token.number for token in piece):
+                other = other or (not order and self._names_other(piece))
+                subject = self._is_other_subject(piece) if not order else subject and not _names_own(piece)
+                starts.append(piece[0].start)
+                others.append(other)
+                continue
+            if subject and not _names_own(piece) and piece[0].kind in ("word", "unknown"):  # another council, …, received 1,204
+                return Scope((0,), (True,))
+            subject = False
+            for at, found, reading in self._events(piece, known):
+                other = other if found is None else found
+                if reading and reading.meaning and part and found is None:  # of the 42 EIR requests, 30 were granted
+                    other = other or not self._tables(part) & self._tables(reading.meaning)
+                if reading and reading.verdict == "agrees" and found is not None:
+                    part = reading.meaning if among and reading.meaning and not self._is_whole(reading.meaning) else None
+                starts.append(at)
+                others.append(other)
         return Scope(tuple(starts), tuple(others))
 
     def settled(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Sequence[Reading]:
@@ -88,12 +102,15 @@ class Scopes:
         """True if all of a sentence is on a part, on another time, or on figures that were told otherwise."""
         if self._leaves_out.search(sentence.text) or (self._restated and self._restated.search(sentence.text)):
             return True
-        begins = " ".join(token.text.strip() for token in first[:3])
-        if not f"{begins} ".startswith(tuple(f"{word} " for word in self.language.within)):
+        if not self._begins_within(first):
             return False
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
             return self._is_other_time(first) and not self._has_noun(first)
         return self._tells_other(first) or self._is_other_time(first) or self._is_of_row(first)
+
+    def _begins_within(self, piece: Sequence[Token]) -> bool:
+        begins = " ".join(token.text.strip() for token in piece[:3])
+        return f"{begins} ".startswith(tuple(f"{word} " for word in self.language.within))
 
     def _is_of_row(self, first: Sequence[Token]) -> bool:
         """True if a piece says that what follows are some of a row that is no sum of others: of requests from journalists."""
@@ -101,13 +118,9 @@ class Scopes:
         rows = {token.word for token in first if token.kind == "word" and token.word != "上年"}
         return bool(_AMONG.match(first[0].text.strip())) and bool(rows - known)
 
-    def _events(self, piece: list[Token], known: dict[int, Reading], *, begins: bool) -> Iterator[tuple[int, bool | None]]:
-        """The places of a piece from which on other things are spoken of, or not; None where those go on."""
+    def _events(self, piece: list[Token], known: dict[int, Reading]) -> Iterator[tuple[int, bool | None, Reading | None]]:
+        """The places of a piece from which on other things are spoken of, or not, with a number; None where those go on."""
         numbers = [at for at, token in enumerate(piece) if token.number]
-        if not numbers:
-            if begins and self._names_other(piece):
-                yield piece[0].start, True
-            return
         timed = self._is_other_time(piece) or (len(numbers) == 1 and _is_of_two_years(piece))
         for order, at in enumerate(numbers):
             left = piece[numbers[order - 1] + 1 : at] if order else piece[:at]
@@ -120,17 +133,17 @@ class Scopes:
             uncertain = reading is None or reading.verdict == "uncertain"
             counts = number is not None and number.unit != "%"
             if timed:
-                yield start, True
+                yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
-                yield start, False if counts else None
+                yield start, (False if counts else None), reading
             elif any(token.kind in ("up", "down") for token in left):  # but rejections fell by 3: of what did so
-                yield start, self._names_other(left) or (False if self._has_noun(left) else None)
+                yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
-                yield start, number.value not in self._wholes
+                yield start, number.value not in self._wholes, reading
             elif self._has_noun([*left, *right]) and not any(token.kind == "parts" for token in left):
-                yield start, False
+                yield start, False, reading
             else:
-                yield start, None
+                yield start, None, reading
 
     def _names_other(self, piece: Sequence[Token]) -> bool:
         """True if a piece without a number names requests of another kind: Privacy Act requests; requests about roads."""
@@ -144,6 +157,20 @@ class Scopes:
     def _tells_other(self, tokens: Iterable[Token]) -> bool:
         """True if tokens tell something of which no row does."""
         return self.stems.tells_other(token._replace(text=_TURNS.sub("", token.text)) for token in tokens)
+
+    def _is_other_subject(self, piece: Sequence[Token]) -> bool:
+        """True if a piece may name another body, of which the next tell: Dublin City Council, by contrast, received 1,204."""
+        return (
+            not self._begins_within(piece) and not _names_own(piece) and piece[-1].kind == "unknown" and self._tells_other(piece)
+        )
+
+    def _is_whole(self, meaning: Meaning) -> bool:
+        return any(value in self._wholes for value in meaning.values(self.ledger) or ())
+
+    def _tables(self, meaning: Meaning) -> set[str]:
+        """The tables that the figures of a meaning stand in."""
+        rows = self.ledger.form.rows()
+        return {rows[row][0].id for formula in meaning.formulas for row, _ in cells_of(formula, self.ledger.form)}
 
     def _has_noun(self, tokens: Sequence[Token]) -> bool:
         """True if tokens name what is counted."""
@@ -196,6 +223,10 @@ class Scopes:
     @cached_property
     def _restated(self) -> re.Pattern[str] | None:
         return re.compile(self.language.restated) if self.language.restated else None
+
+
+def _names_own(piece: Sequence[Token]) -> bool:
+    return any(token.kind == "own" for token in piece)
 
 
 def _is_of_two_years(piece: Sequence[Token]) -> bool:
