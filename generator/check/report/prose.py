@@ -23,6 +23,7 @@ from generator.check.report.prose_reading.rates import Rates
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.said_sums import check_contrasts, check_sums
 from generator.check.report.prose_reading.said_tables import check_tables
+from generator.check.report.prose_reading.scopes import Scopes
 from generator.check.report.prose_reading.sentences import Prose, Sentence, read_prose
 from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
@@ -66,6 +67,7 @@ class ReadReport(NamedTuple):
     readings: tuple[Reading, ...]
     meanings: Meanings
     stems: Stems
+    scopes: Scopes
     scope: bool  # its figures are those of all bodies of its area
 
 
@@ -95,7 +97,8 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             cut = (chinese if sentence.chinese else english).cut(sentence)
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
-        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems, bool(body and body.scope))
+        whole = bool(body and body.scope)
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems, reader.scopes, whole)
 
 
 @rule(
@@ -157,7 +160,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
             *(
                 check_comparisons(sentence.text, tokens, language, own, read.ledger)
                 if sentence.chinese
-                else EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, [*spoken_of, *own])
+                else _compared(read, sentence, tokens, [*spoken_of, *own])
             ),
         ]
         for fault in faults:
@@ -178,6 +181,13 @@ def _of_years(
     yield from Rates(read.ledger, read.meanings, read.stems).faults(text, tokens, own)
     if chinese:
         yield from check_changes(tokens, language, read.meanings, read.ledger)
+
+
+def _compared(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], own: list[Reading]) -> list[Fault]:
+    """The faults of the comparisons of an English sentence, but for those of things that the tables do not tell."""
+    faults = [*EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)]
+    scope = read.scopes.of(sentence, tokens, own) if faults else None
+    return [fault for fault in faults if scope is None or not scope.is_other(fault.at)]
 
 
 def _in_english(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], own: list[Reading]) -> Iterator[Fault]:

@@ -90,7 +90,9 @@ class Language:
     each has its own number, ``persons`` may be all who ask or the natural persons;
     ``universal`` says it of all, ``unsettled`` stands in headings of what is not decided yet, ``in_time`` says when it was done;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
-    follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
+    follows ``others`` is of another body, what follows ``shift`` of another time, or a part; a sentence that begins with one of
+    ``within`` and what no table tells is of a part, one that ``leaves_out`` something or has ``restated`` figures of something
+    else, ``other_times`` are parts of a year.
     """
 
     skip: Words = ()
@@ -111,6 +113,8 @@ class Language:
     asked: Words = ()
     purpose: Words = ()
     later: Words = ()
+    within: Words = ()
+    leaves_out: Words = ()
     taken_on: Words = ()
     on_hand: Words = ()
     no: Words = ()
@@ -155,6 +159,8 @@ class Language:
     roughly: Words = ()
     others: Expression = ""
     shift: Expression = ""
+    other_times: Expression = ""
+    restated: Expression = ""
 
 
 @record

@@ -20,6 +20,7 @@ from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.scopes import Scopes
 from generator.check.report.prose_reading.segments import (
     all_said_of,
     among,
@@ -67,6 +68,7 @@ class Reader:
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
         self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
+        self.scopes = Scopes(ledger, self.meanings, self.stems, english.language)
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
@@ -89,7 +91,8 @@ class Reader:
                 readings = found
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
-        yield from settled(readings, tokens, self._nouns, self.meanings, self._ledger)
+        found = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
+        yield from found if sentence.chinese else self.scopes.settled(sentence, tokens, found)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:

@@ -1,0 +1,248 @@
+"""The scopes of English sentences: which of their numbers speak of a part, of another time or of other things than the tables.
+
+Of such a number no figure can be told, whatever words stand beside it: 112 subject access requests, of which 97 were granted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.check.report.prose_reading.english_segments import after_and, until_and
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
+from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+from generator.model.report.filed import Ledger
+from generator.model.report.language import Language
+
+_YEAR = late(r"(?<![\d/,.-])(?:19|20)\d\d(?![\d,.]\d|%)")
+_MODIFIES = late(r"(?:about|on|for|from|under|to|by|with|concerning|regarding|relating|related|involving|made|that|who)\b")
+_VERBS = late(r"(?:was|were|is|are|had|have|has|been|being)\b")
+
+
+_LAST_DAYS = {
+    3: late(r"\b(?:31 march|march 31)\b"),
+    9: late(r"\b(?:30 september|september 30)\b"),
+    12: late(r"\b(?:31 december|december 31)\b"),
+}
+_AMONG = late(r"(?:of|out of|among|amongst|from)\b")
+_TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
+
+
+class Scope(NamedTuple):
+    """The places of a sentence from which on it speaks of something else, or of what the tables tell again."""
+
+    starts: tuple[int, ...]
+    others: tuple[bool, ...]
+
+    def is_other(self, at: int) -> bool:
+        """True if what stands at a place is of something that the tables do not tell."""
+        last = bisect_right(self.starts, at) - 1
+        return last >= 0 and self.others[last]
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Finds the scopes of the English sentences of one report."""
+
+    ledger: Ledger
+    meanings: Meanings
+    stems: Stems
+    language: Language
+
+    def of(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Scope:
+        """The scope of each number of a sentence, by the readings of those."""
+        pieces = list(_pieces(tokens))
+        if not pieces or self._is_of_else(sentence, pieces[0]):
+            return Scope((0,), (bool(pieces),))
+        known = {reading.number.start: reading for reading in readings if reading.number}
+        among = bool(_AMONG.match(pieces[0][0].text.strip()))
+        starts, others, other, part, subject = [0], [False], False, None, False
+        for order, piece in enumerate(pieces):
+            if not any(token.number for token in piece):
+                other = other or (not order and self._names_other(piece))
+                subject = self._is_other_subject(piece) if not order else subject and not _names_own(piece)
+                starts.append(piece[0].start)
+                others.append(other)
+                continue
+            if subject and not _names_own(piece) and piece[0].kind in ("word", "unknown"):  # another council, …, received 1,204
+                return Scope((0,), (True,))
+            subject = False
+            for at, found, reading in self._events(piece, known):
+                other = other if found is None else found
+                if reading and reading.meaning and part and found is None:  # of the 42 EIR requests, 30 were granted
+                    other = other or not self._tables(part) & self._tables(reading.meaning)
+                if reading and reading.verdict == "agrees" and found is not None:
+                    part = reading.meaning if among and reading.meaning and not self._is_whole(reading.meaning) else None
+                starts.append(at)
+                others.append(other)
+        return Scope(tuple(starts), tuple(others))
+
+    def settled(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Sequence[Reading]:
+        """The readings of a sentence, uncertain where a number is of something that the tables do not tell."""
+        if not any(reading.verdict == "contradicted" for reading in readings):
+            return readings
+        scope = self.of(sentence, tokens, readings)
+        return [
+            reading._replace(verdict="uncertain")
+            if reading.verdict == "contradicted" and scope.is_other(reading.number.start if reading.number else reading.start)
+            else reading
+            for reading in readings
+        ]
+
+    def _is_of_else(self, sentence: Sentence, first: Sequence[Token]) -> bool:
+        """True if all of a sentence is on a part, on another time, or on figures that were told otherwise."""
+        if self._leaves_out.search(sentence.text) or (self._restated and self._restated.search(sentence.text)):
+            return True
+        if not self._begins_within(first):
+            return False
+        if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
+            return self._is_other_time(first) and not self._has_noun(first)
+        return self._tells_other(first) or self._is_other_time(first) or self._is_of_row(first)
+
+    def _begins_within(self, piece: Sequence[Token]) -> bool:
+        begins = " ".join(token.text.strip() for token in piece[:3])
+        return f"{begins} ".startswith(tuple(f"{word} " for word in self.language.within))
+
+    def _is_of_row(self, first: Sequence[Token]) -> bool:
+        """True if a piece says that what follows are some of a row that is no sum of others: of requests from journalists."""
+        known = {*self.meanings.headings.received, *self.meanings.headings.columns, *self.meanings.wholes}
+        rows = {token.word for token in first if token.kind == "word" and token.word != "上年"}
+        return bool(_AMONG.match(first[0].text.strip())) and bool(rows - known)
+
+    def _events(self, piece: list[Token], known: dict[int, Reading]) -> Iterator[tuple[int, bool | None, Reading | None]]:
+        """The places of a piece from which on other things are spoken of, or not, with a number; None where those go on."""
+        numbers = [at for at, token in enumerate(piece) if token.number]
+        timed = self._is_other_time(piece) or (len(numbers) == 1 and _is_of_two_years(piece))
+        for order, at in enumerate(numbers):
+            left = piece[numbers[order - 1] + 1 : at] if order else piece[:at]
+            right = piece[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(piece)]
+            left = after_and(left) if order else left
+            right = until_and(right) if order + 1 < len(numbers) else right
+            start = left[0].start if left else piece[at].start
+            number = piece[at].number
+            reading = known.get(piece[at].start)
+            uncertain = reading is None or reading.verdict == "uncertain"
+            counts = number is not None and number.unit != "%"
+            if timed:
+                yield start, True, reading
+            elif reading is not None and reading.verdict == "agrees":
+                yield start, (False if counts else None), reading
+            elif any(token.kind in ("up", "down") for token in left):  # but rejections fell by 3: of what did so
+                yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
+            elif uncertain and counts and number and self._tells_other([*left, *right]):
+                yield start, number.value not in self._wholes, reading
+            elif self._has_noun([*left, *right]) and not any(token.kind == "parts" for token in left):
+                yield start, False, reading
+            else:
+                yield start, None, reading
+
+    def _names_other(self, piece: Sequence[Token]) -> bool:
+        """True if a piece without a number names requests of another kind: Privacy Act requests; requests about roads."""
+        at = next((at for at, token in enumerate(piece) if self._is_noun(token)), -1)
+        if at < 0 or any(_VERBS.match(token.text.strip()) for token in piece[:at]):
+            return False
+        behind = piece[at + 1 :]
+        modified = bool(behind) and bool(_MODIFIES.match(behind[0].text.strip()))
+        return self._tells_other(piece[:at]) or (modified and self._tells_other(behind))
+
+    def _tells_other(self, tokens: Iterable[Token]) -> bool:
+        """True if tokens tell something of which no row does."""
+        return self.stems.tells_other(token._replace(text=_TURNS.sub("", token.text)) for token in tokens)
+
+    def _is_other_subject(self, piece: Sequence[Token]) -> bool:
+        """True if a piece may name another body, of which the next tell: Dublin City Council, by contrast, received 1,204."""
+        return (
+            not self._begins_within(piece) and not _names_own(piece) and piece[-1].kind == "unknown" and self._tells_other(piece)
+        )
+
+    def _is_whole(self, meaning: Meaning) -> bool:
+        return any(value in self._wholes for value in meaning.values(self.ledger) or ())
+
+    def _tables(self, meaning: Meaning) -> set[str]:
+        """The tables that the figures of a meaning stand in."""
+        rows = self.ledger.form.rows()
+        return {rows[row][0].id for formula in meaning.formulas for row, _ in cells_of(formula, self.ledger.form)}
+
+    def _has_noun(self, tokens: Sequence[Token]) -> bool:
+        """True if tokens name what is counted."""
+        return any(self._is_noun(token) or (token.word and token.text.strip().endswith("s")) for token in tokens)
+
+    def _is_noun(self, token: Token) -> bool:
+        return bool(self._nouns.search(token.text))
+
+    def _is_other_time(self, tokens: Sequence[Token]) -> bool:
+        """True if tokens name a time that is not the year of the report, nor a part that its tables tell."""
+        text = " ".join("|" if token.word or token.kind == "time" else token.text.strip() for token in tokens)
+        year = self.ledger.report.year
+        years = {str(year - 1), str(year), str(year + 1)}
+        return (
+            bool(self._other_times and self._other_times.search(text))
+            or any(found not in years for found in _YEAR.findall(text))
+            or any(self._is_other_day(token.text) for token in tokens if token.kind == "time")
+        )
+
+    def _is_other_day(self, text: str) -> bool:
+        """True if a text names the last day of a month in which the period of the report does not end."""
+        other = any(day.search(text) for month, day in _LAST_DAYS.items() if month != self.ledger.report.period.last)
+        return other and not _YEAR.search(text)  # of which year it is the end is said
+
+    @cached_property
+    def _wholes(self) -> frozenset[Decimal]:
+        """The figures that are all of something."""
+        found = [
+            *(self._meaning(word) for word in (*self.meanings.headings.received, *self.meanings.wholes)),
+            self.meanings.on_hand,
+        ]
+        return frozenset(value for meaning in found if meaning for value in meaning.values(self.ledger) or ())
+
+    def _meaning(self, word: str) -> Meaning | None:
+        return self.meanings.find(frozenset((word,)), frozenset(), frozenset())
+
+    @cached_property
+    def _nouns(self) -> re.Pattern[str]:
+        nouns = "|".join(noun.removesuffix("s") for noun in (*self.language.asked, *self.language.later))
+        return re.compile(rf"\b(?:{nouns})s?\b")
+
+    @cached_property
+    def _leaves_out(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.language.leaves_out))})\b")
+
+    @cached_property
+    def _other_times(self) -> re.Pattern[str] | None:
+        return re.compile(self.language.other_times) if self.language.other_times else None
+
+    @cached_property
+    def _restated(self) -> re.Pattern[str] | None:
+        return re.compile(self.language.restated) if self.language.restated else None
+
+
+def _names_own(piece: Sequence[Token]) -> bool:
+    return any(token.kind == "own" for token in piece)
+
+
+def _is_of_two_years(piece: Sequence[Token]) -> bool:
+    """True if a piece tells of one year and the one before, and compares nothing: received in 2023 and answered in 2024."""
+    years = any(token.word == "上年" for token in piece) and any(token.kind == "time" for token in piece)
+    return years and not any(token.kind in ("up", "down", "same", "against", "at_least", "at_most") for token in piece)
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens between stops."""
+    piece: list[Token] = []
+    for token in tokens:
+        if token.kind != "stop":
+            piece.append(token)
+        elif piece:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
