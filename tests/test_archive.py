@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -63,6 +64,35 @@ def test_another_reader_finds_what_changed_in_a_bag(bag: Path, tmp_path: Path) -
     page.write_bytes(page.read_bytes().replace("卫生院".encode(), "卫生室".encode()))
     with pytest.raises(bagit.BagValidationError):
         bagit.Bag(str(tmp_path / "bag")).validate()
+
+
+def test_verify_names_what_changed_in_a_bag_what_is_gone_and_what_is_foreign(bag: Path, tmp_path: Path) -> None:
+    assert call("verify", bag).exit_code == 0
+    shutil.copytree(bag, tmp_path / "bag")
+    (tmp_path / "bag/data/register.csv").write_bytes(b"1")
+    (tmp_path / "bag/data/published/items/2026/about/index.html").unlink()
+    (tmp_path / "bag/data/more.txt").write_text("1")
+    # Who changes a file may change the manifest with it; then that of the manifest speaks.
+    manifest = tmp_path / "bag/manifest-sha256.txt"
+    right = hashlib.sha256((bag / "data/register.csv").read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(right, hashlib.sha256(b"1").hexdigest()))
+    ran = call("verify", tmp_path / "bag", "--format", "json")
+    found = {(one["code"], one["path"]) for one in json.loads(ran.stdout)["problems"]}
+    assert ran.exit_code == 1
+    assert found == {
+        ("archive-changed", "manifest-sha256.txt"),
+        ("archive-missing", "data/published/items/2026/about/index.html"),
+        ("archive-foreign", "data/more.txt"),
+    }
+
+
+@pytest.mark.parametrize("gone", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"])
+def test_verify_names_that_a_file_about_a_bag_is_gone_and_nothing_else(gone: str, bag: Path, tmp_path: Path) -> None:
+    shutil.copytree(bag, tmp_path / "bag")
+    (tmp_path / "bag" / gone).unlink()
+    ran = call("verify", tmp_path / "bag", "--format", "json")
+    found = [(one["code"], one["path"]) for one in json.loads(ran.stdout)["problems"]]
+    assert found == [("archive-missing", gone)]
 
 
 def test_it_has_what_was_published_and_what_it_was_made_of(site: Path, bag: Path) -> None:

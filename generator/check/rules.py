@@ -18,6 +18,7 @@ from generator.check.catalog import (
     references,
     register,
     relations,
+    stages,
 )
 from generator.check.file import attachments, files
 from generator.check.given import Given
@@ -53,6 +54,7 @@ _MODULES = (
     dates,
     terms,
     relations,
+    stages,
     names,
     reviews,
     steps,

@@ -12,7 +12,7 @@ import click
 from generator.cli.language import commands_in_words, said
 from generator.late import late
 from generator.load.items.choices import called
-from generator.model.profile import Kind
+from generator.model.kind import Kind
 from generator.model.report.period import years_over
 from generator.model.settings import Settings
 from generator.problems import Problem

@@ -9,6 +9,7 @@ import click
 
 from generator.cli.options import CLEAN, PROBLEMS, Place, format_option, shown
 from generator.cli.terminal import run, tell_result
+from generator.publish.bag import is_bag
 from generator.run.verify import verify
 
 
@@ -16,10 +17,14 @@ from generator.run.verify import verify
 @click.argument("folder", type=Place(path_type=Path, file_okay=False, exists=True, readable=False))
 @format_option
 def verify_command(folder: Path, form: str) -> None:
-    """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs."""
+    """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs.
+
+    So also for an archive that gongkai archive made, but for the modes.
+    """
     result, files = run(folder, lambda: verify(folder))
     if result.problems or form != "text":
         tell_result(folder, result, form)
     if not result.problems:
-        click.echo(result.labels.text["cli_verified"].format(output=shown(folder), files=files), err=True)
+        told = "cli_verified_archive" if is_bag(folder) else "cli_verified"
+        click.echo(result.labels.text[told].format(output=shown(folder), files=files), err=True)
     sys.exit(PROBLEMS if result.problems else CLEAN)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator import urls
 from generator.model.axes import slug_of
 from generator.model.item import Item
-from generator.model.profile import Kind
+from generator.model.kind import Kind
 from generator.model.settings import Settings
 
 ROWS = 120  # of a page, which stays below 60 kB with as many columns as have room on one

@@ -9,13 +9,13 @@ from typing import Literal
 from generator.model.application import Application
 from generator.model.catalog import MonthDay, WebAddress
 from generator.model.indicator import Indicator
+from generator.model.kind import FieldType, Kind
 from generator.model.matter import MatterForm
 from generator.model.procedure import Procedure
 from generator.model.record import Identifier, Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
 
-FieldType = Literal["text", "list", "date", "number", "money"]
 # The columns whose pages are written by hand.
 AUTHORED_PAGES = ("guide", "rules", "apply")
 # The terms that the program itself counts by.
@@ -61,43 +61,6 @@ class Field:
 
 
 @record
-class KindField:
-    """A further field that one kind of item has. With ``filter`` what is found can be narrowed down by its values.
-
-    With ``pages`` each value of its list has a page of the items that have it.
-
-    A list that is ``drawn`` is shown as a flow chart: each entry is a step, and what stands in it behind an upright stroke is
-    where it may turn off to. ``at_most`` is another number of the kind, which this one does not exceed, such as a legal term.
-    """
-
-    label: Text
-    type: FieldType = "text"
-    required: bool = False
-    filter: bool = False
-    pages: bool = False
-    drawn: bool = False
-    at_most: Text = ""
-    cites: Text = ""
-
-
-@record
-class KindTerm:
-    """A term between two dates of a kind of item, each a field of it or of every item.
-
-    ``to`` is no later than the term after ``from``; with ``least`` no earlier, for notice that must be given. ``clear``: neither
-    of both days counts. ``unless`` is a field that, where it is filled in, says why the term did not hold.
-    """
-
-    from_: Text
-    to: Text
-    deadline: Text
-    least: bool = False
-    clear: bool = False
-    unless: Text = ""
-    cites: Text = ""
-
-
-@record
 class MoneyForm:
     """How sums are written: ``form`` with ``{amount}`` in it, its digits in groups of three, in the Indian way, or in none."""
 
@@ -117,35 +80,6 @@ class MoneyForm:
             rest = rest[:-size]
         grouped = whole if self.grouping == "none" else ",".join(ends)
         return sign + self.form.format(amount=f"{grouped}{stop}{part.ljust(2, '0') if stop else ''}")
-
-
-@record
-class Adjustments:
-    """The fields of a kind that say how a list was adjusted: on which ``day``, in which way (``type``), and why (``reason``)."""
-
-    day: Text
-    type: Text
-    reason: Text = ""
-
-
-@record
-class Kind:
-    """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
-
-    ``also`` is what people call it besides, for suggestions.
-    ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
-    ``columns`` are the fields, of it or of every item, that the table of all its items shows beside their titles; without them
-    there is no such table. ``adjustments`` gives that table a page of what was added, cancelled and changed.
-    """
-
-    label: Text
-    also: Texts = ()
-    fields: Mapping[str, KindField] = field(default_factory=dict)
-    terms: tuple[KindTerm, ...] = ()
-    table_rows: Positive | None = None
-    columns: Texts = ()
-    adjustments: Adjustments | None = None
-    cites: Text = ""
 
 
 @record
@@ -280,6 +214,7 @@ class Profile:
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
     page_tags: PageTags | None = None
     application: Application = Application()
+    stage_order: tuple[Texts, ...] = ()
     matters: MatterForm | None = None
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     procedure: Text = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from generator.late import late
 from generator.leftovers import remove_leftover
 
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+BAG_MANIFEST = "tagmanifest-sha256.txt"  # of the files about a bag; it names itself nowhere
+_PAYLOAD = "manifest-sha256.txt"
+_CODE = late("%(0[AaDd]|25)")
 _BREAK = late(r"\s*[\r\n]+\s*")
 _PIECE = 1 << 20
 
@@ -37,15 +41,42 @@ def write_bag(folder: Path, payload: Mapping[str, Path | bytes], info: Sequence[
         tags = {
             "bagit.txt": _DECLARATION,
             "bag-info.txt": _elements([*info, ("Payload-Oxum", f"{total}.{len(manifest)}")]),
-            "manifest-sha256.txt": _lines(manifest),
+            _PAYLOAD: _lines(manifest),
         }
         digests = {name: _put(new / name, text.encode())[0] for name, text in tags.items()}
-        _put(new / "tagmanifest-sha256.txt", _lines(digests).encode())
+        _put(new / BAG_MANIFEST, _lines(digests).encode())
         new.rename(folder)
     except BaseException:
         remove_leftover(new)
         raise
     return total
+
+
+def is_bag(folder: Path) -> bool:
+    """True for a folder that is a bag, also where a part of what says so is gone; no folder that is published is one."""
+    return any((folder / name).is_file() for name in (BAG_MANIFEST, "bagit.txt", "bag-info.txt"))
+
+
+def bag_named(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that a bag names, by path, nothing in its place where none is known. Raises OSError."""
+    about = _read_lines(folder / BAG_MANIFEST)
+    named = _read_lines(folder / _PAYLOAD)
+    every = dict.fromkeys(("bagit.txt", "bag-info.txt", _PAYLOAD), "")
+    return {**every, **named, **about} if named or about else {}
+
+
+def _read_lines(manifest: Path) -> dict[str, str]:
+    """The digests in a manifest by path; nothing where there is none that can be read as text. Raises OSError."""
+    try:
+        lines = manifest.read_bytes().decode("utf-8").split("\n")
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return {}
+    parted = (line.rstrip("\r").partition(" ") for line in lines)
+    return {_CODE.sub(_decoded, path.lstrip(" *")): digest.lower() for digest, _, path in parted if path}
+
+
+def _decoded(code: re.Match[str]) -> str:
+    return chr(int(code[1], 16))
 
 
 def _put(target: Path, source: Path | bytes) -> tuple[str, int]:

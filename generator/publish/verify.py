@@ -1,4 +1,4 @@
-"""A published folder beside its own manifest, wherever it was copied to."""
+"""A published folder, or a bag, beside its own manifest, wherever it was copied to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.publish.bag import BAG_MANIFEST, bag_named, is_bag
 from generator.publish.known_files import MANIFEST
 from generator.publish.survey import READABLE, Difference, folders_of, has_or_hides, manifest_of, unknown_entries
 
@@ -23,12 +24,17 @@ def compare(folder: Path) -> tuple[int, list[Difference]]:
     """The number of files that a folder's manifest names, and all the differences. Raises NoManifest, OSError.
 
     Every byte is read. Modes are held against those that most files, or folders, have; whatever these are, all must be able to
-    read, and not all to write.
+    read, and not all to write. Who may read a bag is the archive's own affair.
     """
-    named = manifest_of(folder)
+    bag = is_bag(folder)
+    # The manifest of a site is what names the rest; that of a bag is named by another.
+    last = BAG_MANIFEST if bag else MANIFEST
+    named = bag_named(folder) if bag else manifest_of(folder)
     if not named:
         raise NoManifest(str(folder))
-    files = {*named, MANIFEST}
+    files = {*named, last}
+    # Where what names the payload is gone, that is told, and of the payload nothing is known.
+    unnamed = ("data/",) if bag else ()
     folders = folders_of(files)
     found: list[Difference] = []
     modes: list[tuple[str, int]] = []
@@ -39,22 +45,28 @@ def compare(folder: Path) -> tuple[int, list[Difference]]:
             found.append(Difference("missing", file))
             continue
         mode = stat.S_IMODE(about.st_mode)
-        if not stat.S_ISREG(about.st_mode) or (file != MANIFEST and not has_or_hides(str(folder / file), named[file], mode)):
+        if not stat.S_ISREG(about.st_mode) or not _has(folder / file, named.get(file, ""), mode):
             found.append(Difference("changed", file))
         else:
             modes.append((file, mode))
-    found += _modes(modes, is_folder=False)
+    found += () if bag else _modes(modes, is_folder=False)
     modes = []
     for name in sorted(folders):
         try:
             about = os.stat(folder / name, follow_symlinks=not name)
             if stat.S_ISDIR(about.st_mode):
                 modes.append((name, stat.S_IMODE(about.st_mode)))
-                found += [Difference("foreign", entry) for entry in unknown_entries(folder, name, files, folders)]
+                entries = unknown_entries(folder, name, files, folders)
+                found += [Difference("foreign", entry) for entry in entries if entry not in unnamed]
         except OSError as error:
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 raise
-    return len(files), found + list(_modes(modes, is_folder=True))
+    return len(files), found if bag else found + list(_modes(modes, is_folder=True))
+
+
+def _has(file: Path, sha256: str, mode: int) -> bool:
+    """True for a file of these bytes; that of whose bytes nothing is known need only be there. Raises OSError."""
+    return not sha256 or has_or_hides(str(file), sha256, mode)
 
 
 def _modes(modes: Iterable[tuple[str, int]], *, is_folder: bool) -> Iterator[Difference]:

@@ -19,9 +19,10 @@ from generator.load.shipped import find_data
 from generator.load.source.fields import key_names
 from generator.load.source.yaml_tree import parse
 from generator.model.item import Authored
+from generator.model.kind import Kind, KindField
 from generator.model.labels import Labels
 from generator.model.language import is_same_language
-from generator.model.profile import Kind, KindField, Profile
+from generator.model.profile import Profile
 from generator.model.project import Project
 from generator.problems import SourceError
 from generator.scaffold.numbers import first_number, next_index_number

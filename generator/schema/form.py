@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from generator.load.source.fields import key_names
 from generator.model.item import Authored, StepDone
+from generator.model.kind import Kind, KindField
 from generator.model.page import PageHead
-from generator.model.profile import Kind, KindField
 from generator.model.record import Texts
 from generator.model.settings import Settings
 from generator.scaffold.site import Keys

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.load.items.named import CatalogNames
 from generator.model.item import Authored, StepDone
-from generator.model.profile import KindField
+from generator.model.kind import KindField
 from generator.model.settings import Settings
 from generator.schema.types import DATE, NUMBER, SCALAR, Schema, Writer, choice, mapping, one_or_many
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator import urls
 from generator.model.item import Item
-from generator.model.profile import KindField
+from generator.model.kind import KindField
 from generator.model.settings import Settings
 from generator.view.parts import Cell
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from generator.check.rule import rule
 from generator.model.calendar import Calendar
 from generator.model.item import Item
+from generator.model.kind import KindTerm
 from generator.model.labels import Labels
-from generator.model.profile import KindTerm, Profile
+from generator.model.profile import Profile
 from generator.model.term import Deadline
 from generator.problems import Problem, Severity
 

@@ -15,8 +15,9 @@ from generator.load.shipped import SHIPPED, list_data
 from generator.load.source.fields import key_names, owners_of
 from generator.load.source.yaml_tree import Tree
 from generator.model.item import Authored, Correction
+from generator.model.kind import Kind
 from generator.model.labels import Labels
-from generator.model.profile import Kind, Profile
+from generator.model.profile import Profile
 from generator.problems import Problem
 from generator.text import nearest
 

@@ -19,9 +19,10 @@ from generator.load.source.fields import BLANK, blank_problem, key_names, read_f
 from generator.load.source.yaml_tree import Tree
 from generator.markdown import Reading, read_text
 from generator.model.item import Authored, File, Item
+from generator.model.kind import Kind
 from generator.model.labels import Labels
 from generator.model.link import Link, links_of
-from generator.model.profile import Kind, Profile
+from generator.model.profile import Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.problems import Problem, Spot
 from generator.signs import is_blank

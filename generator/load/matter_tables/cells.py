@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from generator.late import late
 from generator.load.matter_tables.head import plain_heading
 from generator.load.source.yaml_tree import Tree
-from generator.model.matter import Matter, MatterColumn, MatterForm
-from generator.problems import Position, Problem, Spot
+from generator.model.matter import PROACTIVE, Matter, MatterColumn, MatterForm
+from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
 _LINE_END = late(r"([ -~]?)[ \t]*\n\s*([ -~]?)")
 _SYMBOLS = ("So", "Sm")
+_COLONS = ("：", ":")
 _PARTS = late(r"[\n、，,;；]")
 
 Values = dict[str, tuple[str, ...]]
@@ -54,6 +55,9 @@ class CellReader:
                 found, more = last.values.get(name, ()), _remarks_of(last, name)
             elif name == "topic" and not written and last:
                 found, more = last.values.get(name, ()), {}
+            elif column.required and column.type in ("text", "list") and text.strip() in self._form.left:
+                problems.append(Problem("cell-none", place, {"column": column.label, "value": text.strip()}, cites=column.cites))
+                continue
             elif name in options:
                 found, more = self._chosen(name, column, options[name])
             else:
@@ -63,7 +67,18 @@ class CellReader:
                 remarks |= more
             elif column.required and len(problems) == told:
                 problems.append(_missing(name, column, place))
+        for name in () if values.get("mode") and PROACTIVE not in values["mode"] else self._without_choice(values, last):
+            problems.append(_nothing_chosen(self._form, name, places.get(name, where)))
         return values, remarks
+
+    def _without_choice(self, values: Values, last: Matter | None) -> Iterator[str]:
+        """The columns of a row in which options stand and none is taken, unless the row above says the same and was told."""
+        for name, column in self._form.columns.items():
+            found = values.get(name, ())
+            if not (column.required and column.type == "marks" and found) or (last and last.values.get(name) == found):
+                continue
+            if not any(option.startswith(self._form.shown_chosen) for option in found):
+                yield name
 
     def _is_as_above(self, text: str) -> bool:
         return text != "" and text in self._form.above
@@ -93,6 +108,9 @@ class CellReader:
         for entry in entries:
             signed = self._signed.findall(entry)
             if signed:
+                before = _line(entry[: entry.index(signed[0][0])]).rstrip("、，,;； ")
+                # What ends in a colon is what the options are called.
+                found += [f"{taken}{before}"] if before and not before.endswith(_COLONS) else []
                 found += [f"{taken if sign in self._form.chosen else left}{_line(text)}" for sign, text in signed if text.strip()]
             else:
                 parts = [entry] if isinstance(written, list) else _PARTS.split(entry)
@@ -134,8 +152,14 @@ class CellReader:
 def _missing(name: str, column: MatterColumn, place: Spot | Position) -> Problem:
     """The problem of a cell in which something must stand, in a sheet or in YAML."""
     if isinstance(place, Spot):
-        return Problem("field-missing", place, {"field": name, "label": column.label}, cites=column.cites)
+        return Problem("field-missing", place, {"field": column.label, "label": column.label}, cites=column.cites)
     return Problem("cell-empty", place, {"column": column.label}, cites=column.cites)
+
+
+def _nothing_chosen(form: MatterForm, name: str, place: Spot | Position) -> Problem:
+    """The problem of options of which none is taken."""
+    values = {"column": form.columns[name].label, "chosen": form.shown_chosen, "left": form.shown_left}
+    return Problem("option-none", place, values, Severity.WARNING, cites=form.columns[name].cites or form.cites)
 
 
 def _remarks_of(matter: Matter, name: str) -> dict[str, str]:

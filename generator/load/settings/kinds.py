@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.profile import Kind, Profile
+from generator.late import late
+from generator.model.kind import Kind
+from generator.model.profile import Profile
 from generator.problems import Problem, Spot
 from generator.text import nearest
 
 _COMPARED = ("number", "money")
+_SHARE = late(r"[1-9]\d{0,2}/[1-9]\d{0,2}")
 
 
 def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
@@ -29,8 +32,30 @@ def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
                     yield _not_listed("type", field.type, list(_COMPARED), where)
                 elif field.at_most not in known:
                     yield _not_listed("at_most", field.at_most, known, where)
+            yield from _wrong_sums(kind, own, place.at("fields", own))
         if kind.adjustments:
             yield from _wrong_adjustments(kind, place.at("adjustments"))
+
+
+def _wrong_sums(kind: Kind, name: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of numbers that a field is the sum of, or no less than a share of."""
+    field = kind.fields[name]
+    known = [other for other, one in kind.fields.items() if one.type == field.type and other != name]
+    if (field.sum_of or field.at_least) and field.type not in _COMPARED:
+        yield _not_listed("type", field.type, list(_COMPARED), spot.at("type"))
+        return
+    for index, part in enumerate(field.sum_of):
+        if part not in known:
+            yield _not_listed("sum_of", part, known, spot.at("sum_of", index))
+    for index, share in enumerate(field.at_least):
+        place = spot.at("at_least", index)
+        if share.of not in known:
+            yield _not_listed("of", share.of, known, place.at("of"))
+        if not _SHARE.fullmatch(share.share):
+            yield Problem("value-malformed", place.at("share"), {"field": "share", "value": share.share, "form": "2/3"})
+        for other in share.where:
+            if other not in kind.fields:
+                yield _not_listed("where", other, list(kind.fields), place.at("where"))
 
 
 def _without_list(profile: Profile, name: str, spot: Spot, *, pages: bool) -> Iterator[Problem]:

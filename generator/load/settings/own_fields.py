@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from generator.load.source.fields import key_names
 from generator.model.item import Authored
-from generator.model.profile import KindField, Profile
+from generator.model.kind import KindField
+from generator.model.profile import Profile
 
 
 def with_own_fields(profile: Profile) -> Profile:

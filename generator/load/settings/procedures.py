@@ -18,7 +18,7 @@ _STEP = late(r"(.*\S)[\s,，]+(\d{4}\S*)")
 
 
 def wrong_procedures(profile: Profile, spot: Spot) -> Iterator[Problem]:
-    """The problems of steps whose id is taken or whose term there is not, and of a procedure of all that there is not."""
+    """The problems of steps whose id is taken or whose term there is not, and of procedures and stages that there are not."""
     named = [("procedure", profile.procedure, list(profile.procedures), spot.at("procedure"))] if profile.procedure else []
     for name, procedure in profile.procedures.items():
         place, seen = spot.at("procedures", name), set[str]()
@@ -28,6 +28,9 @@ def wrong_procedures(profile: Profile, spot: Spot) -> Iterator[Problem]:
             seen.add(step.id)
             if step.deadline:
                 named.append(("deadline", step.deadline, list(profile.deadlines), place.at("steps", index, "deadline")))
+    stages = list(profile.lists.get("stage", ()))
+    for line, order in enumerate(profile.stage_order):
+        named += [("stage_order", stage, stages, spot.at("stage_order", line, at)) for at, stage in enumerate(order)]
     for field, value, known, where in named:
         if value not in known:
             yield _not_listed(field, value, known, where)
