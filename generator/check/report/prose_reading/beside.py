@@ -73,6 +73,8 @@ def find_figure(
         and (state.asked or any(judge.headings.asks(token.text) for token in used))
     ):
         said |= judge.headings.received  # 140 requests in the second quarter
+    if not chinese and last and said and said <= judge.headings.columns:  # ten were open, two of the third quarter
+        said |= last.words - judge.headings.columns
     meaning, previous = _of_row(judge, said, state) or judge.meaning(said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
         meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])

@@ -69,6 +69,9 @@ def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left"
     )  # received 318 applications and 37 first appeals
     if len(numbers) < 2 or first == last:
         return ""
+    before = (after_and(list(segment[at + 1 : after])) for at, after in pairwise(numbers))
+    if first and not all(any(token.word or token.kind == "unknown" for token in own) for own in before):
+        return ""  # refused 37 requests outright and a further 18 because of the cost
     return "left" if first else "right"
 
 
