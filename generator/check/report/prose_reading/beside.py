@@ -66,15 +66,8 @@ def find_figure(
         said, state.previous = said | {"上年"}, False
     if state.subject and said == {"上年"} and is_origin(left, right, vocabulary):  # 决定数量连续下降，由 120 件降至 96 件
         said |= state.subject
-    if (
-        not chinese
-        and said
-        and said <= judge.headings.columns
-        and (state.asked or any(judge.headings.asks(token.text) for token in used))
-    ):
-        said |= judge.headings.received  # 140 requests in the second quarter
-    if not chinese and last and said and said <= judge.headings.columns:  # ten were open, two of the third quarter
-        said |= last.words - judge.headings.columns
+    if not chinese and said and said <= judge.headings.columns:
+        said |= _row_of_columns(judge, used, state, last)
     meaning, previous = _of_row(judge, said, state) or judge.meaning(said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
         meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
@@ -101,6 +94,13 @@ def find_figure(
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
+
+
+def _row_of_columns(judge: Judge, used: list[Token], state: State, last: Meaning | None) -> frozenset[str]:
+    """The words of the row that an English number counts beside columns alone: all requests, or what was counted before."""
+    asks = state.asked or any(judge.headings.asks(token.text) for token in used)
+    known = judge.headings.received if asks else frozenset[str]()  # 140 requests in the second quarter
+    return known | (last.words - judge.headings.columns if last else frozenset())  # ten were open, two of the third quarter
 
 
 def _of_decisions(judge: Judge, beside: Beside, state: State) -> Meaning | None:

@@ -35,7 +35,7 @@ ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5
 LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
 THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
 COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
-TIMES = late(rf"(?P<times>x)T?{_BASE}|(?P<times2>X)[gfW]*Y")  # doubled; double the number of the year before
+TIMES = late(rf"(?P<times>x)T?{_BASE}|(?P<times2>X)[?]?[gfW]*Y")  # doubled; double the number of the year before
 TIMES_TO = late(r"(?P<times>x)(?:f(?P<before>N))?t(?P<now>N)")  # vexatious requests doubled from four to eight
 _SAID_TIMES = {
     "doubled": Decimal(2),
@@ -44,12 +44,22 @@ _SAID_TIMES = {
     "quadrupled": Decimal(4),
     "halved": Decimal("0.5"),
 }
-_SO_MANY = {"double": Decimal(2), "twice": Decimal(2), "triple": Decimal(3), "treble": Decimal(3)}  # the number of the year before
+_SO_MANY = {
+    "double": Decimal(2),
+    "twice": Decimal(2),
+    "triple": Decimal(3),
+    "treble": Decimal(3),
+}  # the number of the year before
 
 
 def times_of(token: Token) -> Decimal:
     """How many times as much a word says that something is."""
-    return {**_SAID_TIMES, **_SO_MANY}[token.text.strip()]
+    return {**_SAID_TIMES, **_SO_MANY}[token.text.split()[0]]
+
+
+def moves(token: Token) -> bool:
+    """True for a word by which a thing grew or fell."""
+    return token.kind in ("up", "down") or token.text.strip().removesuffix(" from") in _SAID_TIMES
 
 
 def signs_of(token: Token) -> str:
@@ -57,8 +67,8 @@ def signs_of(token: Token) -> str:
     bare = token.text.strip()
     if token.number:
         return "P" if token.number.unit == "%" else "N"
-    if bare in _SAID_TIMES:
-        return "x"
+    if bare.removesuffix(" from") in _SAID_TIMES:
+        return "x" if bare in _SAID_TIMES else "xf"
     if bare in _SO_MANY:
         return "X"
     if token.word == "上年":

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import after_and, until_and
+from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -136,7 +137,7 @@ class Scopes:
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
-            elif any(token.kind in ("up", "down") for token in left):  # but rejections fell by 3: of what did so
+            elif any(map(moves, left)):  # but rejections fell by 3: of what did so
                 yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
                 yield start, number.value not in self._wholes, reading
