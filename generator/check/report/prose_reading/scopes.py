@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import after_and, until_and
+from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -136,7 +137,9 @@ class Scopes:
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
-            elif any(token.kind in ("up", "down") for token in left):  # but rejections fell by 3: of what did so
+            elif counts and self._is_of_kind(right):
+                yield start, True, reading
+            elif any(map(moves, left)):  # but rejections fell by 3: of what did so
                 yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
                 yield start, number.value not in self._wholes, reading
@@ -144,6 +147,11 @@ class Scopes:
                 yield start, False, reading
             else:
                 yield start, None, reading
+
+    def _is_of_kind(self, right: Sequence[Token]) -> bool:
+        """True if what a number counts is of another kind than the tables have: 22 Privacy Act requests."""
+        at = next((at for at, token in enumerate(right) if self._is_noun(token)), -1)
+        return at > 0 and all(token.kind in ("unknown", "skip") for token in right[:at]) and self._tells_other(right[:at])
 
     def _names_other(self, piece: Sequence[Token]) -> bool:
         """True if a piece without a number names requests of another kind: Privacy Act requests; requests about roads."""
