@@ -23,7 +23,7 @@ _PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
-_REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
+_REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:requests? |cases? )?(?:for|on)\b")
 _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
