@@ -28,7 +28,7 @@ _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
 )
-_YEAR_END = late(r"^(?:at|on|as|by)\b.*(?:september|december|march|end|close)\b")
+_YEAR_END = late(r"^(?:at|on|as|by|when)\b.*(?:september|december|march|end(?:ed)?|closed?)\b")
 _WHEN = late(r"\b(?:after|outside|beyond|within|inside|before|by|past|missed|met|time|longer)\b")  # which the stems do not tell
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
