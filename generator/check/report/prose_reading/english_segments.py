@@ -196,7 +196,7 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     return left, [] if side == "left" else until_subordinate(until_against(right))
 
 
-_IN_ALL = ("in all", "in total", "altogether")
+_IN_ALL = ("in all", "in total", "altogether", "a total of")
 _OR = frozenset(("or", "that is", "some", "about"))
 
 

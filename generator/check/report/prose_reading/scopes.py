@@ -81,8 +81,8 @@ class Scopes:
                 other = other if found is None else found
                 if reading and reading.meaning and part and found is None:  # of the 42 EIR requests, 30 were granted
                     other = other or not self._tables(part) & self._tables(reading.meaning)
-                if reading and reading.verdict == "agrees" and found is not None:
-                    part = reading.meaning if among and reading.meaning and not self._is_whole(reading.meaning) else None
+                if among and reading and reading.verdict == "agrees" and reading.meaning and len(starts) == 1:
+                    part = None if self._is_whole(reading.meaning) else reading.meaning
                 starts.append(at)
                 others.append(other)
         return Scope(tuple(starts), tuple(others))
@@ -105,6 +105,8 @@ class Scopes:
             return True
         if not self._begins_within(first):
             return False
+        if _is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
+            return True
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
             return self._is_other_time(first) and not self._has_noun(first)
         return self._tells_other(first) or self._is_other_time(first) or self._is_of_row(first)

@@ -26,7 +26,7 @@ _NAMED_BY = late(
     r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
 )
 _COUNTED = late(
-    r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
+    r"\s*(?:of (?:the|these|those|all|our|them|its|their)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
 _PERCENTAGE = late(r"\bpercentage of [^.;,\d]*\b(?:was|is|stood at|:) (?:only |just )?$")
