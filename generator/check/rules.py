@@ -9,6 +9,7 @@ from importlib import import_module
 from generator.check.catalog import (
     addresses,
     appearance,
+    corrections,
     coverage,
     deadlines,
     editions,
@@ -54,6 +55,7 @@ _MODULES = (
     dates,
     terms,
     relations,
+    corrections,
     stages,
     names,
     reviews,

@@ -13,7 +13,7 @@ from generator.model.appearance import Appearance
 from generator.model.board import Board
 from generator.model.edition import EditionEntry
 from generator.model.extensions import Extensions
-from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
+from generator.model.record import Date, DayOfMonth, Identifier, Positive, Text, Texts, Web, record
 
 FORMAT = 1  # of sources that this program reads
 
@@ -194,7 +194,7 @@ class CategoryEntry:
     description: Text = ""
     answers: Texts = ()
     rhythm: Rhythm | None = None
-    rhythm_day: Positive | None = None
+    rhythm_day: DayOfMonth | None = None
     column_type: Text = ""
     required: Texts = ()
     publish_within: Positive | None = None

@@ -22,6 +22,7 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
 
 _ISO_DATE = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LAST_DAY = 31
 _JOIN = r"\s*[-/.,年]\s*"
 # A time of day says nothing of the day, unless it is told in another zone.
 _TIME = r"(?:[T ]\s*(?:00:00\S*|\d{1,2}:\d{2}(?::\d{2})?))?"
@@ -272,6 +273,14 @@ def _positive(value: object) -> object:
     return number
 
 
+def _day_of_month(value: object) -> object:
+    """Reads the number of a day that a month may have."""
+    number = _positive(value)
+    if isinstance(number, Decimal) and number > _LAST_DAY:
+        raise PydanticCustomError("number-too-large", "more than a month has", {"value": str(value), "most": str(_LAST_DAY)})
+    return number
+
+
 def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
@@ -284,5 +293,6 @@ TESTED = "tested"
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
 Positive = Annotated[int, BeforeValidator(_positive)]
+DayOfMonth = Annotated[int, BeforeValidator(_day_of_month)]
 Money = Annotated[Decimal, BeforeValidator(_number)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]

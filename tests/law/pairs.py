@@ -66,6 +66,11 @@ _MORE = (
         "      {id: feedback, label: 反馈, after: true, deadline: answer, cites: 规定}]}\n  second: {label: 另一程序, steps: []}\n"
         "procedure: signed\nfields:\n  licence: {label: 使用许可}\n  responsible: {label: 责任人, type: list, filter: true}\n  index_number",
     ),
+    (
+        "profiles/cn-government",
+        "支出合计（万元）, type: money}",
+        "支出合计（万元）, type: money, sum_of: [hospitality], at_least: [{share: 1/2, of: income, where: {fiscal_year: ['2023']}, cites: 规定}]}",
+    ),
     ("profiles/cn-government", "{label: 公开主体,", "{label: 公开主体, cites: 规定,"),
     ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )

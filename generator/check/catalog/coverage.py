@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from generator.check.catalog.deadlines import entries, statement_holds
 from generator.check.rule import rule
 from generator.late import late
+from generator.model.board import items_of
 from generator.model.catalog import WAYS, Catalog, office_of, place_of
 from generator.model.facts import channel_name
 from generator.model.item import Item
@@ -23,6 +24,7 @@ REQUIREMENTS_UNANSWERED = "requirements-unanswered"
 REQUIREMENT_UNANSWERED = "requirement-unanswered"
 REQUIREMENT_EMPTY = "requirement-empty"
 CATEGORY_EMPTY = "category-empty"
+BOARD_EMPTY = "board-empty"
 NOTHING_CONTRADICTED = "nothing-contradicted"
 NOTHING_OUTDATED = "nothing-outdated"
 FIELD_MISSING = "field-missing"
@@ -80,6 +82,15 @@ def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[st
         said = entry.nothing or any(child.nothing for child in entry.children)
         if name not in shown.items_by_category and name not in shown.hidden_categories and not said:
             yield Problem(CATEGORY_EMPTY, spot, {"name": entry.name})
+
+
+@rule(BOARD_EMPTY, severity=Severity.NOTICE, by_clock=True)
+def check_boards_filled(shown: Shown, today: dt.date) -> Iterator[Problem]:
+    """Something hangs on every board."""
+    for board in shown.boards:
+        if not items_of(board, shown.items, shown.items_by_category, today):
+            spot = Spot("catalog.yml", ("boards",), needle=board.id)
+            yield Problem(BOARD_EMPTY, spot, {"name": board.name, "days": str(board.days)})
 
 
 @rule(NOTHING_CONTRADICTED, severity=Severity.WARNING)

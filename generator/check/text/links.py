@@ -38,6 +38,7 @@ LINK_MISTYPED = "link-mistyped"
 HTML_DROPPED = "html-dropped"
 LINK_ANCHOR_DEAD = "link-anchor-dead"
 
+_BEGINS = ("h", "H", "w", "W")  # of an address of the web
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
@@ -139,6 +140,16 @@ def check_addresses(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[
             # A backslash is written twice where the parser reads it once.
             place = replace(text.body_spot, needle=link.written.rpartition("\\")[2])
             yield Problem(LINK_MISTYPED, place, {"link": link.written, "suggestion": meant})
+
+
+@rule(LINK_MISTYPED, severity=Severity.ERROR)
+def check_fields(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """Addresses of other sites in the fields of kinds, where one that is whole would be a link."""
+    for item in items:
+        for name, value in item.fields.items():
+            begins = isinstance(value, str) and value[:1] in _BEGINS and "." in value
+            if begins and (meant := address_meant(str(value))).startswith("http"):
+                yield Problem(LINK_MISTYPED, item.spot.at(name), {"link": str(value), "suggestion": meant})
 
 
 @rule(HTML_DROPPED, severity=Severity.WARNING)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.late import late
 from generator.load.source.sheet import CellTable
 from generator.load.source.slips import Shape
 from generator.load.source.yaml_tree import Tree
-from generator.problems import Position, Problem, Spot
-from generator.text import nearest
+from generator.problems import Position, Problem, Severity, Spot
+from generator.text import excerpt, nearest
 
 _PARTED = late(r"\s*[/／.]\s*")  # a field of a field: 审核/审核人
 _LINES = late(r"\n")
@@ -19,6 +19,7 @@ _WORDS = late(r"[\n、，,;；]")
 _DAY = late(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
 _PLACEHOLDER = late(r"\{([^{}]+)\}")
 _SHOWN = 40
+_ENOUGH = 4  # cells of a row that say so much that no other says just the same
 
 
 class Column(NamedTuple):
@@ -69,6 +70,8 @@ class RowReader:
             problems.append(Problem("id-column-missing", table.place(path, head), {"name": name}))
             return ListSheet(table, columns, ())
         rows = tuple(number for number in range(head + 1, len(table.rows)) if any(table.rows[number]))
+        problems += _beyond_head(table, path, head)
+        problems += _repeated(table, path, rows, next(at for at, column in columns.items() if column.name == "id"))
         return ListSheet(table, columns, rows)
 
     def _column(self, heading: str) -> Column | None:
@@ -134,6 +137,28 @@ class RowReader:
             return cell
         words = [part.strip() for part in (_WORDS if name in self._split else _LINES).split(cell) if part.strip()]
         return [{"file": word} for word in words] if name == "attachments" else words if len(words) > 1 else "".join(words)
+
+
+def _beyond_head(table: CellTable, path: str, head: int) -> Iterator[Problem]:
+    """The problem of each row that goes on behind the last heading: what stands there is of no field."""
+    width = len(table.rows[head]) if table.rows else 0
+    for number in range(head + 1, len(table.rows)):
+        row = table.rows[number]
+        at = next((at for at in range(width, len(row)) if row[at]), None)
+        if at is not None:
+            yield Problem("row-beyond-head", table.place(path, number, at), {"text": excerpt(row[at], _SHOWN)})
+
+
+def _repeated(table: CellTable, path: str, rows: Sequence[int], own: int) -> Iterator[Problem]:
+    """The problem of each row that says word for word what one above says, under another id."""
+    first: dict[tuple[str, ...], int] = {}
+    for number in rows:
+        row = table.rows[number]
+        said = (*row[:own], *row[own + 1 :])
+        if sum(map(bool, said)) < _ENOUGH or (above := first.setdefault(said, number)) == number:
+            continue
+        values = {"id": row[own] if own < len(row) else "", "other": table.rows[above][own]}
+        yield Problem("row-repeated", table.place(path, number), values, Severity.WARNING)
 
 
 def _filled(text: Tree, cells: Mapping[str, str]) -> Tree:

@@ -12,8 +12,10 @@ from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.presence import CATALOG
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
+
+_READ = 3  # seconds in which nobody reads more than a title
 
 
 def with_published_answers(catalog: Catalog, problems: list[Problem]) -> Catalog:
@@ -67,6 +69,9 @@ def with_boards(catalog: Catalog, profile: Profile, labels: Labels, problems: li
             problems.append(Problem("id-repeated", spot.at("id"), {"id": board.id}))
             continue  # of the two nobody can say which is meant; both would have one address
         seen.add(board.id)
+        if board.layout != "letter" and board.seconds < _READ:
+            values = {"seconds": str(board.seconds), "least": str(_READ)}
+            problems.append(Problem("board-fast", spot.at("seconds"), values, Severity.WARNING))
         found = []
         for number, written in enumerate(board.categories):
             place, since = spot.at("categories", number), len(problems)

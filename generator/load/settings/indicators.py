@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from generator.model.indicator import Indicator
 from generator.model.labels import Labels
 from generator.model.profile import Profile
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
+
+_WHOLE = 100
 
 
 def wrong_indicators(profile: Profile, labels: Labels, spot: Spot) -> Iterator[Problem]:
     """The problems of indicators that share an id or name problems there are not, and of a field that is not every item's."""
     yield from wrong_marks(profile.indicators, labels, spot)
+    total = sum((one.points for one in profile.indicators), Decimal(0))
+    if profile.indicators and total != _WHOLE:
+        values = {"sum": f"{total.normalize():f}", "whole": str(_WHOLE)}
+        yield Problem("points-sum", spot.at("indicators"), values, Severity.NOTICE)
     if profile.responsible and profile.responsible not in profile.fields:
         known = list(profile.fields)
         values = {"field": "responsible", "value": profile.responsible, "known": ", ".join(known)}
@@ -28,6 +35,8 @@ def wrong_marks(indicators: Iterable[Indicator], labels: Labels, spot: Spot) -> 
         if indicator.id in seen:
             yield Problem("id-repeated", place.at("id"), {"id": indicator.id})
         seen.add(indicator.id)
+        if indicator.points <= 0:
+            yield Problem("points-none", place.at("points"), {"label": indicator.label, "value": f"{indicator.points:f}"})
         for number, code in enumerate(indicator.codes):
             if code not in labels.problems:
                 # There are hundreds; those that begin alike are of the same kind.

@@ -35,6 +35,7 @@ _CODES = {
     "date-day-missing": "date-day-missing",
     "number-invalid": "number-invalid",
     "number-too-small": "number-too-small",
+    "number-too-large": "number-too-large",
     "int_from_float": "number-fraction",
     "int_type": "number-invalid",
     "too_short": "field-missing",
