@@ -35,6 +35,7 @@ from generator.check.report.prose_reading.segments import (
     segments,
     shared_subject,
     sides,
+    subject_by_year,
     subject_of,
     undone,
     with_time,
@@ -155,7 +156,8 @@ class Reader:
                 yield reading
                 self._remember(reading, counted, part, state)
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
-        state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
+        told = (subject_by_year(segment) or shared_subject(segment)) if sentence.chinese else frozenset[str]()
+        state.subject = state.subject if by_year else told
         state.counted = frozenset()
         state.spoken_of(segment, self._headings.across, alone=len(numbers) == 1)
         state.foreign = "part" if is_of_carried(segment) else state.foreign
