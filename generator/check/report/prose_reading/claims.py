@@ -70,7 +70,7 @@ class Reader:
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
         self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
         self.scopes = Scopes(ledger, self.meanings, self.stems, english.language)
-        self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
+        self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics = Topics(headings, self.meanings, chinese)
@@ -236,8 +236,7 @@ class Reader:
             more = None if shared else self._unknown(uncertain, beside, tokens, state, vocabulary)
             more = more or (None if foreign or shared else read_coincident(self._judge, uncertain, beside, state))
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
-                state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
-                state.inherited = False
+                state.speak_of_others(said, self.meanings.topics, chinese=sentence.chinese)
             return more or uncertain
         meaning, previous = find_figure(self._judge, beside, token.number, state, vocabulary, chinese=sentence.chinese)
         folk = state.folk and said == {"申请"} and not has_time(left)  # 同一申请人提出 5 件以上的 2 人，共提出申请 14 件
