@@ -227,6 +227,13 @@ def test_an_address_that_cannot_be_had_is_told_in_a_sentence(tmp_path: Path) -> 
 @contextmanager
 def serving(site: Path, *options: str) -> Iterator[str]:
     """``gongkai serve`` in a process of its own; its address. In the end it is interrupted, and must have nothing to say."""
+    with serving_process(site, *options) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process(site: Path, *options: str) -> Iterator[tuple[str, int]]:
+    """The same, with the number of the process."""
     command = [sys.executable, "-m", "generator", "serve", str(site), "--addr", "127.0.0.1:0", "--today", "2026-06-30", *options]
     # The language of the machine is that of the site: what is said while there is no catalog is in it.
     env = os.environ | {"LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "LANGUAGE": ""}
@@ -238,12 +245,13 @@ def serving(site: Path, *options: str) -> Iterator[str]:
     try:
         while "http://" not in (line := process.stderr.readline()):
             assert line, "the preview ended"
-        yield line[line.index("http://") :].split("/（")[0] + "/"
+        yield line[line.index("http://") :].split("/（")[0] + "/", process.pid
         assert process.poll() is None, "the preview died"
     finally:
         os.killpg(process.pid, signal.SIGINT)
         _, said_last = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in said_last
+    assert "Inotify" not in said_last
     assert process.returncode == 0
 
 
@@ -324,6 +332,30 @@ def test_forty_saves_end_with_the_last(tmp_path: Path) -> None:
                 file.write(whole.replace("落实", f"落实第{number}次"))
         while "落实第39次" not in ask(address, "/items/2023/notice/").text:
             page.next()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not tell what a process takes")
+def test_a_preview_of_many_edits_takes_no_more_memory_than_one_of_few(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "s", BASE)
+    whole = (site / ITEM).read_text("utf-8")
+    with serving_process(site) as (address, process), Page(address) as page:
+
+        def edit(number: int) -> None:
+            (site / ITEM).write_text(whole.replace("落实", f"落实第{number}次"), "utf-8")
+            while f"落实第{number}次" not in ask(address, "/items/2023/notice/").text:
+                page.next()
+
+        def kilobytes() -> int:
+            told = Path(f"/proc/{process}/status").read_text("utf-8")
+            return int(next(line for line in told.splitlines() if line.startswith("VmRSS:")).split()[1])
+
+        page.until("")
+        for number in range(4):
+            edit(number)
+        few = kilobytes()
+        for number in range(4, 18):
+            edit(number)
+        assert kilobytes() < few + 4_000
 
 
 def test_a_site_that_is_broken_at_the_start_shows_what_is_wrong(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import ipaddress
 import time
 import traceback
@@ -60,6 +61,7 @@ def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Na
             preview.show_note(note)
         else:
             preview.show_site()
+        gc.collect()  # nobody waits now; the collector is off while a command runs (cli.run), and this one runs for hours
 
     with preview.running(), SourceWatch(site) as watch, contextlib.suppress(KeyboardInterrupt):
         rebuild()

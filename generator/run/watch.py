@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 import time
 from pathlib import Path
 from types import TracebackType
 
+import watchdog
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
@@ -42,6 +44,8 @@ class SourceWatch:
         self._next_look = 0.0
 
     def __enter__(self) -> SourceWatch:
+        # What the library logs when a change comes while it is stopped is nothing to tell.
+        logging.getLogger(watchdog.__name__).addHandler(logging.NullHandler())
         self._observer = Observer()
         self._observer.start()
         self._look()

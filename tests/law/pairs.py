@@ -46,6 +46,13 @@ _MORE = (
         "exports: [dcat-us]\nlicence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n"
         "  penalty_type: {罚款: 罚款, 警告: 警告, 没收违法所得: 没收违法所得}\n",
     ),
+    (
+        "profiles/cn-government",
+        "      online: {label: 在线办理, type: text}\n",
+        "      online: {label: 在线办理, type: text}\n"
+        "      all_days: {label: 合计, type: number, sum_of: [legal_days, promised_days], "
+        "at_least: [{share: 1/2, of: legal_days, where: {result: [证书]}, cites: 规定}]}\n",
+    ),
     ("profiles/cn-government", "genre: {label: 体裁分类}", "genre: {label: 体裁分类, pages: true}"),
     (
         "profiles/cn-government",

@@ -119,6 +119,15 @@ def test_what_is_counted_is_what_is_done(tmp_path: Path) -> None:
         assert site.ask({"kind": "find", "query": query})[0]["partial"][0] == "items/2023/notice/"
 
 
+def test_a_word_that_is_parted_is_that_word(tmp_path: Path) -> None:
+    own = "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [拍喇叭, 开喇叭], mean: [夏季防病]}\n"
+    site = Indexed(write_site(tmp_path / "site", BASE, own), tmp_path / "output")
+    queries = ("拍哪些喇叭", "拍不了喇叭", "拍得起喇叭吗", "拍完喇叭", "开一家小喇叭")
+    for query, answer in zip(queries, site.ask(*({"kind": "find", "query": query} for query in queries)), strict=True):
+        assert answer["partial"][0] == "items/2023/notice/", query
+    assert site.ask({"kind": "find", "query": "拍手喇叭"})[0]["partial"] == []
+
+
 def test_what_holds_something_of_each_part_comes_before_what_holds_every_name_of_one(tmp_path: Path) -> None:
     own = "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [小喇叭], mean: [广播, 播音, 扩音器]}\n"
     of_one = "-- content/items/2023/one.md --\n" + NOTICE.replace("00001", "00002").format("广播、播音和扩音器的播音广播")
@@ -225,6 +234,9 @@ def test_a_number_is_read_however_it_is_written(text: str, parts: list[str]) -> 
         ("第三季度水质", "第三季度水质", "第3季度水质"),
         ("工作了一百年", "工作了一百年", "工作了一百年"),
         ("三十年", "三十年", "三十年"),
+        ("部门预算二零二六", "部门预算2026", "部门预算二零二六"),
+        ("一九九八规划", "1998规划", "一九九八规划"),
+        ("二零二六万元", "二零二六万元", "二零二六万元"),
         (
             "more than Five Hundred pounds, or one thousand",
             "more than 500 pounds, or 1000",

@@ -26,7 +26,7 @@ _BREAK = late(r"[，。；、,;\n]|\d(?=\D)")
 class Ready:
     """A pattern with its words in small letters, and how long a number the text must hold for it: 0, 1 or 2.
 
-    ``at_lines``: whether it can only be found where a line begins.
+    ``at_lines`` and ``at_start``: whether it can only be found where a line, or the text, begins.
     """
 
     pattern: TextPattern
@@ -36,6 +36,7 @@ class Ready:
     not_after: tuple[str, ...]
     level: int
     at_lines: bool
+    at_start: bool
 
 
 def has_any(text: str, words: Sequence[str]) -> bool:

@@ -97,18 +97,19 @@ def _ready(pattern: TextPattern) -> Ready:
         for words in (pattern.needs or pattern.label, pattern.near, pattern.not_near, pattern.not_after)
     )
     level = (pattern.digits >= _SHORT_RUN) + (pattern.digits >= _RUN)
-    at_lines = not (level or pattern.label) and _begins_lines(pattern.pattern)
-    return Ready(pattern, frozenset(needs), near, not_near, not_after, level, at_lines)
+    begins = "" if level or pattern.label else pattern.pattern
+    at_lines, at_start = _begins_with(begins, ("^", r"\A")), _begins_with(begins, (r"\A",))
+    return Ready(pattern, frozenset(needs), near, not_near, not_after, level, at_lines, at_start)
 
 
-def _begins_lines(pattern: str) -> bool:
-    """True for a pattern of which each alternative asks for the beginning of a line, or of the text."""
+def _begins_with(pattern: str, signs: tuple[str, ...]) -> bool:
+    """True for a pattern of which each alternative begins with one of some signs, as those of a line or a text."""
     begins, depth = [0], 0
     for sign in _STRUCTURE.finditer(pattern):
         depth += (sign[0] == "(") - (sign[0] == ")")
         if sign[0] == "|" and not depth:
             begins.append(sign.end())
-    return all(pattern.startswith(("^", r"\A"), begin) for begin in begins)
+    return all(pattern.startswith(signs, begin) for begin in begins)
 
 
 class Patterns:
@@ -123,7 +124,6 @@ class Patterns:
         for place, one in enumerate(self._patterns):
             for word in one.needs or one.near:
                 self._by_word.setdefault(word, []).append(place)
-        self._has_short = any(one.level == 1 for one in self._patterns)
         self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
@@ -134,16 +134,18 @@ class Patterns:
         """Every find in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
         folded = narrow(text)
         # How long the numbers in it are is seen at once; most texts hold no word of a pattern, and a few patterns then remain.
-        long = bool(_RUNS.search(folded))
-        windows = _windows(folded) if long or self._has_short else []
-        level = 2 if long else bool(windows)
+        windows = _windows(folded)
+        level = 2 if any(_RUNS.search(folded, *window) for window in windows) else bool(windows)
         small = small_letters(folded)
         present = self._words.read(small)
         lines: list[int] = []
+        matches: Iterable[re.Match[str]]
         for one in self._asked(present, level, anywhere=anywhere):
             ready = compiled(one.pattern.pattern, one.pattern.label)
             read = _head_of(folded) if one.pattern.heading else folded
-            if one.at_lines:
+            if one.at_start:
+                matches = _match_lines(ready, read, (0,))
+            elif one.at_lines:
                 lines = lines or [0, *(end.end() for end in _LINE_END.finditer(folded))]
                 matches = _match_lines(ready, read, lines)
             elif one.level and not one.pattern.label:

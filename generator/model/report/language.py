@@ -72,6 +72,7 @@ class Language:
     ``skip`` say nothing about it, nor ``of_money`` about a sum of money, nor do
     ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
     year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``own_narrow`` that of another;
+    ``kinds`` are kinds of bodies, of which one whose name tells another is none;
     ``manner`` is how work is done, which takes nothing away from what is counted; ``alike`` are words of one stem, the first of
     each;
     ``purpose`` are verbs of what something was done for, of which the rest of a clause tells;
@@ -106,6 +107,7 @@ class Language:
     quarter: Times = field(default_factory=Times)
     month: Times = field(default_factory=Times)
     own: Words = ()
+    kinds: Words = ()
     own_whole: Words = ()
     own_narrow: Words = ()
     manner: Words = ()

@@ -2,8 +2,8 @@
 
 const DIGITS = "零一二三四五六七八九";
 const SIGNS = "零〇○一二两三四五六七八九十百";
-// A year stands before its sign, before a bracket or before the figure of a document number.
-const YEAR = /[零〇○一二三四五六七八九]{4}(?=[年)\]〕】］）]|第?(?:\d{1,6}|[零〇○一二两三四五六七八九十百]{1,5})号)/g;
+// A year stands before its sign, before a bracket, before the figure of a document number, or by itself.
+const YEAR = /(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?![零〇○一二两三四五六七八九十百千万亿])|[零〇○一二三四五六七八九]{4}(?=[年)\]〕】］）]|第?(?:\d{1,6}|[零〇○一二两三四五六七八九十百]{1,5})号)/g;
 const SHORT_YEAR = /(^|[^\d零〇○一二三四五六七八九十])([12二][零〇○一二三四五六七八九]|[123]\d)年/g;
 const COUNTED = new RegExp(`[${SIGNS}]{1,4}(?=月份?(?![${SIGNS}]|龄)|号)`, "g");
 const ORDINAL = new RegExp(`第(\\d{1,3}|[${SIGNS}]{1,5})(?=[^\\d${SIGNS}])`, "g");

@@ -13,6 +13,10 @@ const MEANT = 0.8; // how much of the weight of a word what it means has
 const FULL = 3; // so many terms of a meaning have all of it
 // People count what they do, and say that it is done: 拍个胸片 is 拍胸片, 开一家诊所 is 开诊所, 买了台车 is 买车, 办过证 is 办证.
 const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?:[了过]?(?:[一两几][个次张份家台套辆间本笔]|个)|了[台套辆间本笔家张份次]?(?![解结如不])|过(?![程户期敏滤去世年节量渡问错]))(?=[\u3400-\u9fff])/g;
+// What stands between the parts of a word that people part: 打哪些针 and 打不了针 are 打针, 上不起学 is 上学, 丢了工作 is 丢工作,
+// 办一家小医院 is 办医院, pay for your crossings is pay for crossings.
+const PARTING = /[得不](?:下来|[了起到上成完着动好])|什么|啥子?|哪[些个种几]?|多少|[一两几][个种次张份家台套辆间本笔趟]|个|[了过完好着]|\b(?:an?|the|your|my|our|their|this|that|any|some) /g;
+const SIZED = /([办开建])[小大新]/g;
 // After 多少 and 几 what is counted may have a measure before it: 多少张病床 asks for 病床.
 const AMOUNT = /(?:多少|几)$/;
 const MEASURE = /\r(?:[张份套辆间笔所亩]|个(?!人|体|税)|次(?!数)|家(?![庭长属政电])|件|台(?!风))(?=[\u3400-\u9fff]{2})/g;
@@ -59,6 +63,13 @@ export class Vocabulary {
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
+  // The words, each with what it means, that a form holds in two parts; not where it holds a word that means the same.
+  parted(form, meant) {
+    const joined = form.replace(PARTING, "").replace(SIZED, "$1");
+    if (joined === form) return [];
+    return this.words.filter(([word, meanings]) => meanings && findWord(joined, word) >= 0 && findWord(form, word) < 0 && !meant.some(([, same]) => same === meanings));
+  }
+
   // The terms with how much each weighs, the parts of what is asked, what the question says of the time, and whether words were met that only ask.
   read(text) {
     const terms = new Map();
@@ -93,6 +104,7 @@ export class Vocabulary {
           left = `${left.slice(0, at)}${AMOUNT.test(word) ? "\r" : "\n"}${left.slice(at + word.length)}`;
         }
       }
+      meant.push(...this.parted(this.terms.fold(piece), meant));
       for (const part of left.replace(MEASURE, "\n").split(/[\r\n]/)) {
         const found = this.terms.ofForm(part);
         for (const term of found) add(term, 1);

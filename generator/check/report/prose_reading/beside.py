@@ -66,13 +66,8 @@ def find_figure(
         said, state.previous = said | {"上年"}, False
     if state.subject and said == {"上年"} and is_origin(left, right, vocabulary):  # 决定数量连续下降，由 120 件降至 96 件
         said |= state.subject
-    if (
-        not chinese
-        and said
-        and said <= judge.headings.columns
-        and (state.asked or any(judge.headings.asks(token.text) for token in used))
-    ):
-        said |= judge.headings.received  # 140 requests in the second quarter
+    if not chinese and said and said <= judge.headings.columns | {"上年"}:
+        said |= _row_in_english(judge, beside, state, last)
     meaning, previous = _of_row(judge, said, state) or judge.meaning(said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
         meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
@@ -84,7 +79,7 @@ def find_figure(
         meaning, previous = judge.meaning(state.counted, state, [])  # 上年结转的申请已全部办结，共 6 件
     if meaning is None and said == {"上年"} and state.subject:  # 申请量持续增加：2023年 60 件，2024年 75 件
         meaning, previous = judge.meaning(state.subject | said, state, [])
-    if meaning is None and not said and state.origin and has_time(left):  # 上年 60 件，今年 75 件
+    if meaning is None and not said and state.origin and has_time(left if chinese else used):  # 上年 60 件，今年 75 件
         meaning, previous = state.origin, False
     meaning = meaning or judge.amount(unit, used, state) or judge.decided(unit, said) or _of_decisions(judge, beside, state)
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
@@ -99,6 +94,15 @@ def find_figure(
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
+
+
+def _row_in_english(judge: Judge, beside: Beside, state: State, last: Meaning | None) -> frozenset[str]:
+    """The words of the row that an English number counts beside columns or a year alone: all, or what was counted before."""
+    asks = state.asked or any(judge.headings.asks(token.text) for token in beside.used)
+    if "上年" in beside.said:  # there were 493 requests in 2023
+        return judge.headings.received if asks and any(t.text.strip() == "there were" for t in beside.left) else frozenset()
+    known = judge.headings.received if asks else frozenset[str]()  # 140 requests in the second quarter
+    return known | (last.words - judge.headings.columns if last else frozenset())  # ten were open, two of the third quarter
 
 
 def _of_decisions(judge: Judge, beside: Beside, state: State) -> Meaning | None:

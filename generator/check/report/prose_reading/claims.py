@@ -49,7 +49,7 @@ from generator.check.report.prose_reading.topics import Topics
 from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
-from generator.check.report.prose_reading.without_numbers import read_without_numbers
+from generator.check.report.prose_reading.without_numbers import read_none_of, read_without_numbers
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
@@ -124,6 +124,7 @@ class Reader:
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
+        yield from read_none_of(self._judge, sentence, segment, state)
         segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
             state.ranked = segment if sentence.chinese and any(token.kind == "share" for token in segment) else []

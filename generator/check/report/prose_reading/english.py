@@ -12,6 +12,31 @@ from decimal import Decimal
 
 from generator.check.report.prose_reading.clauses import said_before
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
+from generator.check.report.prose_reading.english_signs import (
+    ALONE,
+    BUSY,
+    BY,
+    BY_FROM,
+    BY_TO,
+    CHANGE,
+    CHANGE_FROM,
+    CHANGE_IN,
+    COLON,
+    COMPARES,
+    FROM_TO,
+    LESS,
+    LESS_THAN,
+    ON,
+    REVERSED,
+    TAIL,
+    THAN,
+    TIMES,
+    TIMES_TO,
+    TREND,
+    UP_TO,
+    signs_of,
+    times_of,
+)
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
@@ -22,47 +47,15 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
-# N number, P per cent, U up, D down, Y the year before, T this year, W word of a claim, f from, t to, g than, x times, ? unknown.
-_SIGNS = {
-    "up": "U", "down": "D", "time": "T", "own": "o", "word": "W", "against": "g", "same": "=",
-    "at_least": "M", "at_most": "L", "unknown": "?", "stop": ",", "no": "!", "nearly_reached": "n",
-}  # fmt: skip
-_WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
-_COMPARES = late(r"[UDMLx]")
-_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?|,)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
-_BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
-_BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
-_LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
-_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?[fg](?P<before>N)[Yg]*)?(?=$|,)")
-_BASE = r"(?=[fgMLt]*W?Y|$|,)"
-_TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
-_ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
-_TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
-_BUSY = ("busier", "quieter")
-_BY = late(
-    rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))|(?P<way22>[UD])gW(?P<by22>[NP]){_BASE}"
-)
-_CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
-_CHANGE_FROM = late(r"(?P<by>[NP])(?P<way>[UD])[fg](?P<before>N)[W?]*Y")  # a 7.4% increase from the 570 received in 2023
-_CHANGE_IN = late(r"(?P<by>[NP])(?P<way>[UD])g(?P<what>[W?]+)(?:[fg]?Y)?(?=$|,)")  # a 20% increase in appeals received
-_REVERSED = late(r"gT")
-_ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
-_LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
-_COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
-_TIMES = late(rf"(?P<times>x)T?{_BASE}")
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
     r"|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
 )
-_SAID_TIMES = {
-    "doubled": Decimal(2),
-    "trebled": Decimal(3),
-    "tripled": Decimal(3),
-    "quadrupled": Decimal(4),
-    "halved": Decimal("0.5"),
-}
+_MORE_THAN_THEN = late(
+    r" (?:(?:requests|applications|cases) )?(?P<way>more|fewer|less) than (?:there (?:were|had been) |it (?:was|had) )?"
+    r"(?:at (?:its|the|that) (?:start|beginning|outset)|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
+)
 _NEAR = Decimal("0.15")  # part by which what is said to be so many times as much may be off
 
 
@@ -81,62 +74,64 @@ class EnglishComparisons:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
         year = str(self.ledger.report.year)
         tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in turned(tokens)]
-        kept = [(sign, token) for token in last_against(tokens) for sign in _signs(token)]
+        kept = [(sign, token) for token in last_against(tokens) for sign in signs_of(token)]
         signs = "".join(sign for sign, _ in kept)
         yield from self._since_start(text, tokens, readings)
-        if not _COMPARES.search(signs):
+        yield from self._than_at_start(tokens, readings, text)
+        if not COMPARES.search(signs):
             return
         yield from self._trend(text, tokens, kept, signs)
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
         for pattern in (
-            _THAN,
-            _COLON,
-            _CHANGE_FROM,
-            _CHANGE_IN,
-            _ON,
-            _LESS,
-            _BY_TO,
-            _BY_FROM,
-            _LESS_THAN,
-            _FROM_TO,
-            _BY,
-            _CHANGE,
-            _TIMES,
-            _UP_TO,
+            THAN,
+            COLON,
+            CHANGE_FROM,
+            CHANGE_IN,
+            ON,
+            LESS,
+            BY_TO,
+            BY_FROM,
+            LESS_THAN,
+            FROM_TO,
+            BY,
+            CHANGE,
+            TIMES_TO,
+            TIMES,
+            UP_TO,
         ):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
                 first = min(places.values())
                 clause = signs.rfind(",", 0, match.start()) + 1
-                if pattern is _CHANGE and named["way"].text.strip() == "more" and signs[places["way"] + 1 :].startswith("W"):
+                if pattern is CHANGE and named["way"].text.strip() == "more" and signs[places["way"] + 1 :].startswith("W"):
                     continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
-                if pattern is _CHANGE_IN:
+                if pattern is CHANGE_IN:
                     again = again or kept[places["way"] + 1][1].text.strip() != "in"  # 14 fewer than it received
                     subject = [token for _, token in kept[places["what"] : match.end("what")]]
-                if pattern is _BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
+                if pattern is BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
                     subject = [token for _, token in kept[places["way"] + 1 : places["by"]]]
                 if fault := self._within_the_year(pattern, named, subject):
                     told.update(token.start for token in named.values())
                     yield fault
                     continue
-                unknown = "?" in (match["what"] if pattern is _CHANGE_IN else signs[clause:first])
-                if pattern is _THAN and "?" in match[0]:  # three more appeals than in 2023
+                unknown = "?" in (match["what"] if pattern is CHANGE_IN else signs[clause:first])
+                if pattern is THAN and "?" in match[0]:  # three more appeals than in 2023
                     subject, unknown = (
                         [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"],
                         True,
                     )
-                again = again or bool(_REVERSED.match(signs, match.end()))
+                again = again or bool(REVERSED.match(signs, match.end()))
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
                 meaning = (
                     self.stems.find(subject)  # the number of backlogged requests climbed from 9 to 12
                     if unknown
-                    else self._meaning(text, subject, tokens, readings, kept[first][1].start, more=pattern is _THAN)
+                    else self._meaning(text, subject, tokens, readings, kept[first][1].start, more=pattern is THAN)
                 )
                 figures = self._values(meaning)
                 numbers = {name: token.number.value for name, token in named.items() if token.number}
@@ -152,12 +147,12 @@ class EnglishComparisons:
 
     def _trend(self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
         """The fault of a sentence that says in words alone that there was more, or less, than in the year before."""
-        match = _TREND.search(signs)
+        match = TREND.search(signs)
         plainly = (
-            match and kept[match.start("way")][1].text.strip() in _BUSY
+            match and kept[match.start("way")][1].text.strip() in BUSY
         )  # 2024 was quieter than 2023: 520 requests against 493
         if match is None and not set(signs) & set("NPYf"):
-            match = _ALONE.search(signs)
+            match = ALONE.search(signs)
         told = signs[: match.end()] if match and plainly else signs
         if match is None or set(told) & set("!x=") or (set(signs) & set("NP") and not plainly):
             return
@@ -169,14 +164,14 @@ class EnglishComparisons:
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
-        if match and _REVERSED.match(signs, match.end()):  # more were answered late in 2023 than in 2024
+        if match and REVERSED.match(signs, match.end()):  # more were answered late in 2023 than in 2024
             sign = -sign
         if now is not None and then is not None and (now - then) * sign <= 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
     def _last_clause(self, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
         """The fault of a last clause by which a thing grew, or fell, since the year that was named before: but refusals fell."""
-        match = _TAIL.search(signs)
+        match = TAIL.search(signs)
         if match is None or "Y" not in signs[: match.start()] or "!" in signs[match.start() :]:
             return
         way = kept[match.start("way")][1]
@@ -190,8 +185,8 @@ class EnglishComparisons:
 
     def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
         """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
-        rows = self.stems.from_and_to(subject) if (pattern is _FROM_TO and "now" in named) or pattern is _BY else None
-        if pattern is _BY:  # pending requests rose by 14
+        rows = self.stems.from_and_to(subject) if (pattern is FROM_TO and "now" in named) or pattern is BY else None
+        if pattern is BY:  # pending requests rose by 14
             return self._by_the_end(named, rows)
         for meaning, name in zip(rows or (), ("before", "now"), strict=False):
             number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
@@ -207,6 +202,18 @@ class EnglishComparisons:
         if began is None or ended is None or last not in (None, began):
             return None
         return _difference(named.get("by"), ended, began, 1 if _is_up(named["way"]) else -1)
+
+    def _than_at_start(self, tokens: Sequence[Token], readings: Sequence[Reading], text: str) -> Iterator[Fault]:
+        """The fault of how many more, or fewer, there are of a thing than when the year began: 34 pending, ten more than then."""
+        for token in tokens:
+            match = _MORE_THAN_THEN.match(text, token.end) if token.number else None
+            ended = said_before(readings, token.start) if match else None
+            began = self.stems.at_start(ended) if ended else None
+            now, then = self._values(ended)[0], self._values(began)[0]
+            if match and now is not None and then is not None:
+                fault = _difference(token, now, then, 1 if match["way"] == "more" else -1)
+                if fault:
+                    yield fault
 
     def _since_start(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The fault of how much there was of a thing when the year began: 60 requests pending, up from 46 at its start."""
@@ -292,23 +299,9 @@ def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> 
     return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, working, expected) if wrong else None
 
 
-def _signs(token: Token) -> str:
-    """The signs of a token; none for one that says nothing."""
-    bare = token.text.strip()
-    if token.number:
-        return "P" if token.number.unit == "%" else "N"
-    if bare in _SAID_TIMES:
-        return "x"
-    if token.word == "上年":
-        return "Y"
-    if bare in ("up from", "down from"):
-        return "Uf" if bare == "up from" else "Df"
-    return _WORDS.get(bare, _SIGNS.get(token.kind, ""))
-
-
 def _multiple(text: str, token: Token, now: Decimal, then: Decimal) -> Fault | None:
     """The fault of a word by which something is so many times what it was."""
-    times = _SAID_TIMES[token.text.strip()]
+    times = times_of(token)
     before = text[: token.start].rstrip()
     low = times * (1 - _NEAR) if not before.endswith(("nearly", "almost")) else times * (1 - 2 * _NEAR)
     high = times * (1 + _NEAR) if not before.endswith("more than") else Decimal("Infinity")

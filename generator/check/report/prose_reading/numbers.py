@@ -28,6 +28,7 @@ _HUNDREDS = late(
     rf"(?P<count>an?|one|{'|'.join(_UNITS)}) hundred(?: (?:and )?(?P<below>(?:{_BELOW})(?![a-z])))?(?![\w-]| thousand| million)"
 )
 _ONE_OF = late(rf"(?<![\w-])one of (?:the |our |these |those )?(?:\d|(?:{'|'.join((*ENGLISH_NUMBERS, *_TENS_WORDS))})\b)")
+_ONE_MORE = late(r"(?<![\w-])one (?:more|fewer|less) (?:\w+ ){0,2}than\b")
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
 _NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
@@ -97,7 +98,11 @@ def read_number_word(text: str, at: int) -> Quantity | None:
         return Quantity(Decimal(value), "", at, below.end if below else hundreds.end())
     match = _ENGLISH.match(text, at)
     if match is None:
-        one = (at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))) or _ONE_OF.match(text, at)
+        one = (
+            (at >= len("by ") and text.startswith(_ONE_LESS, at - len("by ")))
+            or _ONE_OF.match(text, at)
+            or _ONE_MORE.match(text, at)
+        )
         return Quantity(Decimal(1), "", at, at + len("one")) if one else None
     value = (
         ENGLISH_NUMBERS[match[3]]

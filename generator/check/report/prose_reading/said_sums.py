@@ -60,7 +60,10 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
                 continue
             # 96 grants, 82 part-grants and 47 refusals
             english = text.isascii() and not (found.introduced or found.enclosed or text.startswith(("of ", "out of ")))
-            if english or text.startswith(_OF_EARLIER, token.end) or _are_of_earlier(tokens, index, found):
+            last_year = found.enclosed and any(
+                t.word == "上年" for t in _until(tokens, index, found.parts[0])
+            )  # 12.4 days (2023: 13.1)
+            if english or last_year or text.startswith(_OF_EARLIER, token.end) or _are_of_earlier(tokens, index, found):
                 continue
             if fault := _compare(text, found, agreed):
                 done.update(part.start for part in found.parts)
@@ -68,6 +71,11 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
     yield from _closing(text, tokens, language, done)
     yield from _together(text, tokens)
     yield from _all_of_them(text, tokens, done)
+
+
+def _until(tokens: Sequence[Token], index: int, part: Quantity) -> Sequence[Token]:
+    """The tokens between a total and a part."""
+    return tokens[index : next(at for at, token in enumerate(tokens) if token.number == part)]
 
 
 def _are_of_earlier(tokens: Sequence[Token], index: int, found: PartsList) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import after_and, until_and
+from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -80,8 +81,8 @@ class Scopes:
                 other = other if found is None else found
                 if reading and reading.meaning and part and found is None:  # of the 42 EIR requests, 30 were granted
                     other = other or not self._tables(part) & self._tables(reading.meaning)
-                if reading and reading.verdict == "agrees" and found is not None:
-                    part = reading.meaning if among and reading.meaning and not self._is_whole(reading.meaning) else None
+                if among and reading and reading.verdict == "agrees" and reading.meaning and len(starts) == 1:
+                    part = None if self._is_whole(reading.meaning) else reading.meaning
                 starts.append(at)
                 others.append(other)
         return Scope(tuple(starts), tuple(others))
@@ -104,6 +105,8 @@ class Scopes:
             return True
         if not self._begins_within(first):
             return False
+        if _is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
+            return True
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
             return self._is_other_time(first) and not self._has_noun(first)
         return self._tells_other(first) or self._is_other_time(first) or self._is_of_row(first)
@@ -136,7 +139,9 @@ class Scopes:
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
-            elif any(token.kind in ("up", "down") for token in left):  # but rejections fell by 3: of what did so
+            elif counts and self._is_of_kind(right):
+                yield start, True, reading
+            elif any(map(moves, left)):  # but rejections fell by 3: of what did so
                 yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
                 yield start, number.value not in self._wholes, reading
@@ -144,6 +149,11 @@ class Scopes:
                 yield start, False, reading
             else:
                 yield start, None, reading
+
+    def _is_of_kind(self, right: Sequence[Token]) -> bool:
+        """True if what a number counts is of another kind than the tables have: 22 Privacy Act requests."""
+        at = next((at for at, token in enumerate(right) if self._is_noun(token)), -1)
+        return at > 0 and all(token.kind in ("unknown", "skip") for token in right[:at]) and self._tells_other(right[:at])
 
     def _names_other(self, piece: Sequence[Token]) -> bool:
         """True if a piece without a number names requests of another kind: Privacy Act requests; requests about roads."""

@@ -23,12 +23,12 @@ _PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
-_REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
+_REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:requests? |cases? )?(?:for|on)\b")
 _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
 )
-_YEAR_END = late(r"^(?:at|on|as|by)\b.*(?:september|december|march|end|close)\b")
+_YEAR_END = late(r"^(?:at|on|as|by|when)\b.*(?:september|december|march|end(?:ed)?|closed?)\b")
 _WHEN = late(r"\b(?:after|outside|beyond|within|inside|before|by|past|missed|met|time|longer)\b")  # which the stems do not tell
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 

@@ -26,7 +26,7 @@ _NAMED_BY = late(
     r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
 )
 _COUNTED = late(
-    r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
+    r"\s*(?:of (?:the|these|those|all|our|them|its|their)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
 _PERCENTAGE = late(r"\bpercentage of [^.;,\d]*\b(?:was|is|stood at|:) (?:only |just )?$")
@@ -101,7 +101,12 @@ class Vocabulary(NamedTuple):
             (at for at, token in enumerate(tokens) if token.kind == "word" and token.text.endswith("quarter")), len(tokens)
         )
         behind = (self._ordinal(token) for token in tokens[quarter + 1 :])
-        return [*tokens[: quarter + 1], *behind]
+        found = [*tokens[: quarter + 1], *behind]
+        quarters = [at for at, token in enumerate(found) if at >= quarter and token.kind == "word"]
+        of = {at for at, token in enumerate(found) if token.text.strip() == "from" and {at + 1, at + 2} & {*quarters}}
+        return [
+            token._replace(kind="skip") if at in of else token for at, token in enumerate(found)
+        ]  # two from the third quarter
 
     def _ordinal(self, token: Token) -> Token:
         found = self.words.get(f"{token.text.strip()} quarter") if token.kind == "unknown" else None

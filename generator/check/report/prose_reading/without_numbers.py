@@ -57,3 +57,15 @@ def read_without_numbers(
     if said & judge.meanings.topics:
         state.inherited = False
     state.keep(said, judge.meanings)
+
+
+def read_none_of(judge: Judge, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
+    """The readings of an English piece that denies a thing of all of so many: none of the 17 reviews was outstanding."""
+    denies = len(segment) > 2 and segment[0].kind == "no" and segment[1].number is not None and not sentence.chinese
+    rest = segment[2:]
+    if not denies or state.foreign or any(t.number or t.kind in COMPARING or t.word == "上年" for t in rest):
+        return
+    if any(token.kind == "unknown" for token in rest):
+        yield from judge.nought_stemmed(sentence, rest, state)
+    elif any(token.word for token in rest):
+        yield from judge.nought(sentence, rest, state)

@@ -61,10 +61,20 @@ class Words:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
+        others, shift = self._patterns
+        elsewhere = self._bodies_beside(speaker)
+        if elsewhere:
+            others = re.compile(rf"{self.language.others}|\b(?:{'|'.join(elsewhere)})\b")
+        said = {text: meaning for text, meaning in {**meant, **own}.items() if text.removeprefix("the ") not in elsewhere}
         beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成平")
-        return Vocabulary(
-            self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner, self._list_of_ways
-        )
+        return Vocabulary(self.language, said, lengths, self.units, others, shift, beginnings, self._manner, self._list_of_ways)
+
+    def _bodies_beside(self, speaker: Speaker) -> list[str]:
+        """The kinds of bodies of which a body whose name tells its own kind is none: the university, for a council."""
+        name = speaker.names[0].lower().split() if speaker.names else []
+        kinds = self.language.kinds
+        tells = kinds and any(text.removeprefix("the ") in name for text in self.language.own)
+        return [kind for kind in kinds if kind not in name] if tells else []
 
     @cached_property
     def _templates(self) -> list[tuple[str, tuple[str, str]]]:
