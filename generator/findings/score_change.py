@@ -1,4 +1,4 @@
-"""What changed since a site was marked before: what it got then as JSON, and each indicator that got more or less."""
+"""The changes since a site was marked before: of the whole, and of each indicator that got more or less."""
 
 from __future__ import annotations
 
