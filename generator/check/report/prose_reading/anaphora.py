@@ -22,6 +22,7 @@ def written_out(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _with_named(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in which 前者 and 后者 are the words of what was counted first, and second."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
         match = _STANDS_FOR.match(token.text) if token.kind == "unknown" else None
