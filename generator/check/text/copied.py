@@ -26,7 +26,7 @@ _NO_PROSE = ("|", "```", "~~~", ">", "!", "<")
 _OPEN = ("：", ":", "，", "、", "；", ",")
 # Words behind which something must follow; the same signs end words and names of places.
 _HANGING = late(
-    r"(?:以及|并且|或者|(?<![总饱温缓调中共平谦柔祥亲人谐协讲失不求媾议泰颐顺安永太仁义怡])和|(?<![参给赋授付相])与"
+    r"(?:以及|并且|或者|(?<![总饱温缓调中共平谦柔祥亲人谐协讲失不媾议泰颐顺安永太仁义怡])和|(?<![参给赋授付相])与"
     r"|(?<![普涉危波顾提触推殃累企未遍论])及)\Z"
     r"|(?<![\w'’-])(?:the|and|or|our|their|your|because|whose)\Z"
 )
