@@ -16,6 +16,7 @@ CODES = (ANNOUNCED, PROMISED)
 # GB/T 9704-2012, 7.3.4: below the text, the word, a colon, and the titles, numbered where there are several.
 _ANNOUNCED = late(
     r"^[ \t\u3000]*[（(\[【]?附件[\d一二三四五]{0,2}[:：][ \t\u3000]*"
+    r"(?!(?:暂?无|没有|不附|[Nn]one|[Nn]il)[ \u3000。.）)】*]*$)"
     r"(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$",
     re.MULTILINE,
 )
@@ -58,7 +59,7 @@ _ATTACHED = late(
     r"(?: (?:of|for|from|on) [^.,;\n]{1,50}?)?"
     r" (?:(?:is|are) )?(?:attached|enclosed)(?: (?:herewith|hereto|below|as (?:appendix|annex(?:ure)?|a pdf)\b[^.\n]{0,12}"
     r"|to this (?:page|notice|item|letter|email|post)|for (?:your )?(?:information|reference|ready reference)))?(?=[.;)\n]|$)"
-    r"|^(?:Attached|Enclosed|Attachments?|Enclosures?|Encl)\b(?: is| are| please find|[.:])[^\n]{1,60}"
+    r"|^(?:Attached|Enclosed|Attachments?|Enclosures?|Encl)\b(?: is| are| please find|[.:](?! ?(?:none|nil|n/a)\b))[^\n]{1,60}"
     rf"|\b[Tt]he (?:attached|enclosed) (?:[\w’'-]+ ){{0,2}}?{_PAPER}\b(?! to\b)",
     re.MULTILINE | re.IGNORECASE,
 )

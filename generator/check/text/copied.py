@@ -1,4 +1,4 @@
-"""Faults that come of copying a text: the same passage twice, one after the other, and an end that is none."""
+"""Faults that come of copying a text: the same passage twice, and an end that is none."""
 
 from __future__ import annotations
 
@@ -15,8 +15,22 @@ TWICE, BROKEN_OFF, NOT_SHOWN = "text-twice", "text-broken-off", "shown-missing"
 CODES = (TWICE, BROKEN_OFF, NOT_SHOWN)
 _LEAST = 16  # characters that stand twice by mistake rather than because there is little to say
 _SHOWN = 30
+# Paragraphs so long stand twice in one section by mistake even where others stand between them.
+_LONG, _LONG_LATIN, _APART = 36, 90, 8
+# Where a section begins, or the next of several cases, each of which may say the same.
+_NEXT = late(
+    r"#|\*\*|[-*+] |[（(]?[\d一二三四五六七八九十]{1,3}[）).、．]|第[\d一二三四五六七八九十]{1,3}[条章节款]|[A-Z][\w ]{0,40}:"
+)
+_ENDS = ("。", ".", "！", "!", "；")
 _NO_PROSE = ("|", "```", "~~~", ">", "!", "<")
 _OPEN = ("：", ":", "，", "、", "；", ",")
+# Words behind which something must follow; the same signs end words and names of places.
+_HANGING = late(
+    r"(?:以及|并且|或者|(?<![总饱温缓调中共平谦柔祥亲人谐协讲失不媾议泰颐顺安永太仁义怡])和|(?<![参给赋授付相])与"
+    r"|(?<![普涉危波顾提触推殃累企未遍论])及)\Z"
+    r"|(?<![\w'’-])(?:the|and|or|our|their|your|because|whose)\Z"
+)
+_HANGS, _HANGS_LATIN = 14, 24  # characters from which a line is more than a name
 _ATTACHED = late(
     r"^[ \u3000*#]*(?:附件|附表|附图|附录|附|Annex|Appendi(?:x|ces)|Attachments?)[ \u3000\d一二三四五六七八九十]*[:：]"
 )
@@ -47,9 +61,16 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
         return
     if len(set(lines)) < len(lines) and (twice := _said_twice(lines)):
         yield Problem(TWICE, replace(spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
+    last = lines[-1].rstrip("*_ \u3000")
+    summary = item.authored.summary.rstrip()
+    if summary.endswith(("，", "、")) or _hangs(summary):
+        end = summary[-16:]
+        yield Problem(BROKEN_OFF, replace(item.spot.at("summary"), needle=end), {"end": f"…{end}"}, Severity.WARNING)
+    if _hangs(last) and not last.startswith(_NO_PROSE):
+        yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
+        return
     if item.files or item.fields:  # which show what the text leads to
         return
-    last = lines[-1].rstrip("*_ \u3000")
     # A line that ends in a blank to be written in by hand is one of a form.
     if (
         last.endswith(_OPEN)
@@ -69,8 +90,13 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
             yield Problem(NOT_SHOWN, replace(spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
 
 
+def _hangs(text: str) -> bool:
+    """True for a text that ends in a word behind which something must follow."""
+    return len(text) >= (_HANGS_LATIN if text[-1:].isascii() else _HANGS) and _HANGING.search(text, len(text) - 12) is not None
+
+
 def _said_twice(lines: list[str]) -> str:
-    """The first line of a passage that stands twice, one directly after the other; nothing where none does."""
+    """The first line of a passage that stands twice, directly or, if it is long, within a section; nothing where none does."""
     last: dict[str, int] = {}
     for second, line in enumerate(lines):
         first = last.get(line)
@@ -79,7 +105,18 @@ def _said_twice(lines: list[str]) -> str:
             passage = lines[first:second]
             if lines[second : second + len(passage)] == passage and _is_prose(passage):
                 return line
+            if len(passage) <= _APART and _is_long(line) and all(map(_runs_on, passage)):
+                return line
     return ""
+
+
+def _is_long(line: str) -> bool:
+    return len(line) >= (_LONG_LATIN if line.isascii() else _LONG)
+
+
+def _runs_on(line: str) -> bool:
+    """True for a sentence of a section, which begins no other and no case of its own."""
+    return line.endswith(_ENDS) and "：" not in line and not (_NEXT.match(line) or _FORM.search(line))
 
 
 def _is_prose(passage: list[str]) -> bool:

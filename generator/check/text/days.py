@@ -48,9 +48,11 @@ _SHORT = late(
 )
 # From one day to another, the last of which has its year.
 _SPAN = late(
-    rf"(?<!\d){_NTH} (?:of )?({_MONTH_NAME})(?:,? (\d{{4}}))?(?: (?:to|until|till|through) |[ ]?[–-][ ]?)(?:the )?"
+    rf"(?<!\d){_NTH} (?:of )?({_MONTH_NAME})(?:,? (\d{{4}}))?(?: (?:to|until|till|through|(?P<and>and)) |[ ]?[–-][ ]?)(?:the )?"
     rf"{_NTH} (?:of )?({_MONTH_NAME}),? (\d{{4}})\b"
 )
+# Before a span with "and"; two days that are compared may come in any order.
+_BETWEEN = late(r"(?<!difference )(?<!differences )(?<!gap )(?<!compared )(?<!comparison )\b[Bb]etween (?:the )?\Z")
 # Days in figures that no month has, as 2026-02-30.
 _IN_FIGURES = late(r"(?<![A-Za-z0-9/._-])((?:19|20)\d\d)[-/](0?[1-9]|1[0-2])[-/](29|3\d)(?![A-Za-z0-9/_-]|\.\d)")
 _ENGLISH = late(rf"\b({'|'.join(_WEEK)}),? (?:the )?(?:{_NTH} (?:of )?({_MONTH_NAME})|({_MONTH_NAME}) {_NTH}),? (\d{{4}})\b")
@@ -183,11 +185,13 @@ def _cut_short(text: str, spot: Spot) -> Iterator[Problem]:
 def _spans(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of times in English that end before they begin; a first day without a year is of that of the last."""
     for match in _SPAN.finditer(text):
-        year = int(match[3] or match[6])
+        if match["and"] and not _BETWEEN.search(text, max(0, match.start() - _NEAR), match.start()):
+            continue
+        year = int(match[3] or match[7])
         first = (year, _NAMES.index(match[2]) + 1, int(match[1]))
-        last = (int(match[6]), _NAMES.index(match[5]) + 1, int(match[4]))
+        last = (int(match[7]), _NAMES.index(match[6]) + 1, int(match[5]))
         # Without its year it may be of the one before.
-        if last < first and (match[3] or match[2] == match[5]) and _is_day(*first) and _is_day(*last):
+        if last < first and (match[3] or match[2] == match[6]) and _is_day(*first) and _is_day(*last):
             yield Problem(REVERSED, replace(spot, needle=match[0]), {"found": match[0]}, Severity.WARNING)
 
 
