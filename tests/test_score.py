@@ -53,6 +53,17 @@ def test_a_site_without_fault_gets_all_that_can_be_judged_and_the_rest_is_left_t
     assert marks(site)["satisfaction"] is None
 
 
+def test_what_changed_since_an_earlier_score_is_told(site: Path, tmp_path: Path) -> None:
+    before = tmp_path / "2026-10.json"
+    before.write_text(call("score", site, "--today", DAY, "--format", "json").stdout, "utf-8")
+    edit(site / "content/marks.yml", "points: 9", "points: 7")
+    told = call("score", site, "--today", DAY, "--since", before).stdout.splitlines()
+    assert told[-2:] == ["比 2026-11-21：99 分 → 97 分", "  职工和群众满意度 9 → 7"]
+    (tmp_path / "other.json").write_text("[]", "utf-8")
+    ran = call("score", site, "--today", DAY, "--since", tmp_path / "other.json")
+    assert (ran.exit_code, ran.stderr) == (2, "“other.json”不是 gongkai score --format json 写的评分\n")
+
+
 def test_what_people_mark_counts_for_a_year_with_who_and_when(site: Path) -> None:
     told = call("score", site, "--today", DAY).stdout.splitlines()
     assert told[0] == "2026-11-21 得分 99（满分 100）"

@@ -14,6 +14,7 @@ from generator.cli.options import (
     USAGE,
     Day,
     Names,
+    Place,
     audience_option,
     day_of,
     edition_option,
@@ -76,16 +77,22 @@ def claims_command(site: Path, year: int | None, today: Day) -> None:
     help="How findings are written.",
 )
 @click.option("--edition", default="", help="The edition that is marked, by its id or name; default: the first.")
+@click.option(
+    "--since", type=Place(path_type=Path, exists=True, dir_okay=False), help="An earlier score as JSON; what changed is told."
+)
 @today_option
-def score_command(site: Path, form: str, edition: str, today: Day) -> None:
+def score_command(site: Path, form: str, edition: str, since: Path | None, today: Day) -> None:
     """Mark a site by the indicators of its profile, and tell what is to be mended by whom."""
+    from generator.findings.score_change import NotAScore
     from generator.run.score import NoIndicators, tell_score
 
     options = Options(site, day_of(today, site))
     runs = run(site, lambda: edition_runs(options, [edition] if edition else ()))
     options, folder = (runs[0].options, runs[0].folder) if runs else (options, output_of(site, None))
     try:
-        result, told = run(site, lambda: tell_score(options, folder, quiet_progress_of(site), form))
+        result, told = run(site, lambda: tell_score(options, folder, quiet_progress_of(site), form, since))
+    except NotAScore as error:
+        fail(USAGE, labels_of(site).text["cli_not_a_score"].format(name=error))
     except NoIndicators as error:
         fail(USAGE, labels_of(site).text["cli_no_indicators"].format(name=error))
     if result.project is None:

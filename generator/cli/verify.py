@@ -17,10 +17,7 @@ from generator.run.verify import verify
 @click.argument("folder", type=Place(path_type=Path, file_okay=False, exists=True, readable=False))
 @format_option
 def verify_command(folder: Path, form: str) -> None:
-    """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs.
-
-    So also for an archive that gongkai archive made, but for the modes.
-    """
+    """Compare every byte and mode in a published FOLDER, a copy of one, or an archive, with its manifest; name what differs."""
     result, files = run(folder, lambda: verify(folder))
     if result.problems or form != "text":
         tell_result(folder, result, form)

@@ -91,8 +91,8 @@ class Fee:
 
 # The facts that the text of a letter may name in braces; ``blank`` is a line to write on.
 LETTER_FACTS = (
-    *("publisher", "number", "received", "due", "today", "extension", "third_party", "office", "address", "phone", "state"),
-    *("supervisor", "review", "court", "blank"),
+    *("publisher", "number", "received", "due", "due_extended", "today", "extension", "third_party", "office", "address"),
+    *("phone", "state", "supervisor", "review", "court", "blank"),
 )
 
 

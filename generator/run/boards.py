@@ -5,7 +5,8 @@ A letter is a page to copy from, and plain text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator import urls
 from generator.digests import digest
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.items.item import ItemLoader
 from generator.load.shipped import find_data
 from generator.load.site import Loading
@@ -32,6 +34,25 @@ from generator.view.site_facts import banner_of
 
 _TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
 _MARGINS = {"board": 15, "poster": 25, "leaflet": 10, "letter": 20}  # in mm
+# The least and the most that type is large, in points: less cannot be read where the sheet hangs, more cries.
+_SIZES = {
+    ("board", "A4"): (10.5, 15.0),
+    ("board", "A3"): (13.0, 22.0),
+    ("poster", "A4"): (14.0, 26.0),
+    ("poster", "A3"): (17.0, 38.0),
+    ("leaflet", "A4"): (9.5, 13.0),
+    ("leaflet", "A3"): (12.0, 18.0),
+    ("letter", "A4"): (11.0, 12.0),
+    ("letter", "A3"): (13.0, 14.0),
+}
+_PAPERS = {"A4": (210, 297), "A3": (297, 420)}  # mm
+_HEAD = {"board": 13, "poster": 16, "leaflet": 12, "letter": 12}  # lines of the head and the foot together
+_LEFT = 0.25  # of a sheet, where an entry that does not fit begins the next
+_POINT, _CODE, _AROUND = 0.3528, 34, 5  # mm of a point, mm of a code with its words, lines of an entry beside its text
+_SHORT = 140  # signs that are read in some ten seconds
+_LINES = 3  # paragraphs and entries that a screen has room for beside a title of three lines
+_TAG = late("<[^>]*>")
+_LINE = late(r"<(?:p|li|h\d|tr|dt|dd|blockquote|pre)\b")
 # The slides lie on each other and are seen one after the other; where nothing is to move they stand below each other.
 _TURNING = """
 @media (min-width: 40.01rem) and (prefers-reduced-motion: no-preference) {{
@@ -51,8 +72,14 @@ class _Entry:
     notice: tuple[str, ...]
     summary: str
     html: str
+    blocks: tuple[int, ...]
     address: str
     qr: str
+
+    @property
+    def is_short(self) -> bool:
+        """True for words that can be read while they are on a screen."""
+        return 0 < sum(self.blocks) <= _SHORT and "<table" not in self.html and len(self.blocks) <= _LINES
 
 
 def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
@@ -65,9 +92,12 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
         entries = [_entry(item, project, texts) for item in items]
         sheet, screen = urls.board_address(board.id), urls.board_address(board.id, "screen/")
         paper = f"@page {{ size: {board.paper}; margin: {_MARGINS[board.layout]}mm; }}\n"
+        size, columns = fitting(board, [entry.blocks or (len(entry.summary),) for entry in entries])
+        own = f"body.{board.layout}"
+        paper += f"@media print {{ {own} {{ font-size: {size}pt; }} {own} main {{ columns: {columns}; }} }}\n"
         files = {
             urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
-            f"{sheet}board.css": paper + _text(loading.site, _STYLE),
+            f"{sheet}board.css": _text(loading.site, _STYLE) + paper,
         }
         if board.layout == "letter":
             files[f"{sheet}letter.txt"] = _letter(project, board, entries)
@@ -76,6 +106,34 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
             files[f"{screen}screen.css"] = _text(loading.site, _SCREEN) + turning(len(entries), board.seconds)
         for file, text in files.items():
             yield Output(file, digest(text.encode()), partial(str.encode, text))
+
+
+def fitting(board: Board, entries: Sequence[Sequence[int]]) -> tuple[float, int]:
+    """The size of the type on paper, in points, and the columns: the largest with which all stands on one sheet, or on two.
+
+    ``entries`` are how many signs each paragraph of each has. Where nothing fits it is the least that can be read there.
+    """
+    least, most = _SIZES[board.layout, board.paper]
+    own = 2 if board.layout == "leaflet" else 1
+    # On two sheets it stands as large as fills both.
+    for sheets in (1, 2):
+        for columns in (1, 2) if board.layout == "board" else (own,):
+            size = most
+            while size >= least:
+                room = _PAPERS[board.paper][1] - 2 * _MARGINS[board.layout]
+                if _height(board, entries, size * _POINT, columns) <= (sheets - _LEFT * (sheets - 1)) * room:
+                    return size, columns
+                size -= 0.5
+    return least, own
+
+
+def _height(board: Board, entries: Sequence[Sequence[int]], sign: float, columns: int) -> float:
+    """The height of a board in mm, where a sign is so wide; a column may end above an entry that does not fit into it."""
+    coded = board.layout in ("board", "leaflet")
+    room = (_PAPERS[board.paper][0] - 2 * _MARGINS[board.layout]) / columns - (_CODE if coded else 0)
+    lines = [sum(1.6 * math.ceil(signs * sign / room) + 0.8 for signs in blocks) for blocks in entries]
+    tall = [max((_AROUND + one) * sign, _CODE if coded else 0) for one in lines]
+    return (sum(tall) / columns + (max(tall, default=0) if columns > 1 else 0)) + _HEAD[board.layout] * sign
 
 
 def turning(slides: int, seconds: int) -> str:
@@ -94,13 +152,15 @@ def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
     people = person if isinstance(person, str) else settings.labels.text["list_join"].join(person)
     address = urls.absolute(settings.site_url, item.address) if settings.site_url else ""
     code = qr_code(address) if address else None
+    html = markup_html(to_markup(item.body) if item.body else texts(item.id), (), "")
     facts = (department.name if department else "", people, settings.dates.shown(authored.published or ""))
     return _Entry(
         title=authored.title,
         facts=tuple(filter(None, facts)),
         notice=notice_lines(item, settings),
         summary=authored.summary,
-        html=markup_html(to_markup(item.body) if item.body else texts(item.id), (), ""),
+        html=html,
+        blocks=tuple(filter(None, (len(_TAG.sub("", part).strip()) for part in _LINE.split(html)))),
         address=address,
         qr=code.data_address if code else "",
     )

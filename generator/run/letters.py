@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator import urls
 from generator.model.answer_term import answer_term
@@ -46,12 +47,14 @@ def letter_facts(project: Project, number: str, application: Application) -> Map
     shown, deadlines = settings.dates.shown, settings.profile.deadlines
     office = catalog.offices[0] if catalog.offices else None
     term = answer_term(application, deadlines, settings.calendar)
+    extended = answer_term(replace(application, extended=True), deadlines, settings.calendar)
     extension, third = deadlines.get("extension"), deadlines.get("third_party")
     found = {
         "publisher": catalog.publisher.name,
         "number": number,
         "received": shown(application.received),
         "due": shown(term[1]) if term and term[1] else "",
+        "due_extended": shown(extended[1]) if extended and extended[1] else "",
         "today": shown(project.edition.today),
         "extension": extension.in_words(settings.labels.text) if extension else "",
         "third_party": third.in_words(settings.labels.text) if third else "",

@@ -9,6 +9,7 @@ from generator import urls
 from generator.check.assessment import assess
 from generator.digests import digest
 from generator.findings.score import STYLE, mend_lines, score_as_json, score_as_text, score_sheet
+from generator.findings.score_change import change_lines, read_earlier
 from generator.load.shipped import find_data
 from generator.model.output.output import Output
 from generator.model.project import Project
@@ -22,11 +23,14 @@ class NoIndicators(Exception):
     """The profile has no indicators; the message is its name."""
 
 
-def tell_score(options: Options, folder: OutputFolder, progress: Progress, form: str) -> tuple[Result, str]:
+def tell_score(
+    options: Options, folder: OutputFolder, progress: Progress, form: str, since: Path | None = None
+) -> tuple[Result, str]:
     """The result of a check of a site, and its assessment: lines, JSON or HTML; nothing of a site that could not be read.
 
-    Raises NoIndicators.
+    ``since`` is an earlier assessment as JSON: lines tell what changed. Raises NoIndicators, NotAScore, OSError.
     """
+    earlier = read_earlier(since) if since else None
     result = check(options, folder, progress)
     if result.project is None:
         return result, ""
@@ -36,8 +40,11 @@ def tell_score(options: Options, folder: OutputFolder, progress: Progress, form:
     assessment = assess(project, result.problems)
     if form == "html":
         return result, score_sheet(assessment, project, options.site)
-    told = score_as_json if form == "json" else score_as_text
-    return result, told(assessment, mend_lines(assessment, project, options.site), labels)
+    mends = mend_lines(assessment, project, options.site)
+    if form == "json":
+        return result, score_as_json(assessment, mends, labels)
+    changed = change_lines(assessment, earlier, labels) if earlier else ()
+    return result, score_as_text(assessment, mends, labels) + "".join(f"{line}\n" for line in changed)
 
 
 def score_outputs(project: Project, problems: list[Problem], site: Path) -> list[Output]:

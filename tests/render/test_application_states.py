@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.load.shipped import SHIPPED
 from generator.model.receipt import anchor_of, is_receipt, is_weak, make_receipt
+from generator.run.due import tell_due
+from generator.run.options import Options
 from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 NUMBERS = ("7K2M-X3QF-9TBH", "QW8R-4ZN1-0VDC", "H5TX-PJ2G-E6YK", "A1BC-9DEF-2GHJ", "3MNP-4QRS-5TVW")
@@ -131,7 +133,7 @@ def test_without_a_number_a_receipt_gets_one_for_the_register(tmp_path: Path) ->
     [
         ("补正告知书", ""),
         ("correction", "答复期限从收到补正材料之日起计算"),
-        ("extension", "延长的时间不超过 20 个工作日"),
+        ("extension", "延长的时间不超过 20 个工作日，最迟在 2026-08-11 答复"),
         ("third_party", "在收到本书之日起 15 个工作日内"),
         ("已主动公开", "获取的方式、途径：________"),
         ("予以公开", "所申请的信息可以公开"),
@@ -154,6 +156,17 @@ def test_every_notice_and_answer_names_its_article_and_nobody(kind: str, said: s
     assert said in text
     assert "依据：条例第三十" in text
     assert "{" not in text
+
+
+def test_what_is_to_be_answered_becomes_due_and_nobody_is_named(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, REGISTER)
+    lines = tell_due(Options(site, TODAY), 30, "text").splitlines()
+    assert [line for line in lines if "应当答复" in line] == [
+        "2026-07-14 应当答复：2026-06-15 收到的申请（登记簿第 1 件） [content/applications/2026.csv]",
+        "2026-07-14 应当答复：2026-05-18 收到的申请（登记簿第 5 件） [content/applications/2026.csv]",
+        "2026-07-15 应当答复：2026-06-16 收到的申请（登记簿第 6 件） [content/applications/2026.csv]",
+    ]
+    assert not [number for number in NUMBERS if number in tell_due(Options(site, TODAY), 90, "ical")]
 
 
 def test_an_answer_is_about_an_application_of_the_register(tmp_path: Path) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.load.shipped import SHIPPED
-from generator.run.boards import turning
+from generator.model.board import Board
+from generator.run.boards import fitting, turning
 from generator.run.build import build
 from generator.run.editions import edition_runs
 from generator.run.options import Options, Progress, output_of
@@ -102,6 +104,31 @@ def test_what_may_still_be_objected_to_stays_and_a_link_is_words(tmp_path: Path)
     assert "<p>拟任。见通知。</p>" in sheet
     assert build_site(site, today=dt.date(2026, 7, 2)).published
     assert "任前公示" not in (site / "site/boards/wall/index.html").read_text("utf-8")
+
+
+SHEETS = [
+    Board(id="a", name="a", paper=paper, layout=layout)
+    for paper in get_args(get_type_hints(Board)["paper"])
+    for layout in get_args(get_type_hints(Board)["layout"])
+]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: f"{sheet.layout}-{sheet.paper}")
+def test_less_on_a_sheet_stands_in_larger_type_and_none_in_type_that_cannot_be_read(sheet: Board) -> None:
+    sizes = [fitting(sheet, [(200,)] * entries)[0] for entries in (1, 5, 10, 20, 80)]
+    assert sizes[0] == max(sizes)
+    assert min(sizes) >= {"A4": 9.5, "A3": 12}[sheet.paper]
+    assert sizes[0] > sizes[-1]
+
+
+def test_twelve_short_items_stand_on_one_sheet_in_two_columns(board: Path) -> None:
+    css = (board / "board.css").read_text("utf-8")
+    assert re.search(r"body\.board \{ font-size: (1[4-9]|2\d)\.[05]pt; \} body\.board main \{ columns: 2; \}", css)
+
+
+def test_a_screen_shows_the_words_of_an_item_that_are_few(board: Path) -> None:
+    screen = (board / "screen/index.html").read_text("utf-8")
+    assert "询价采购心电图机 1 台，成交价 38600 元。" in screen
 
 
 def test_a_site_without_boards_has_none(tmp_path: Path) -> None:

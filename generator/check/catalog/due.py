@@ -17,6 +17,7 @@ from generator.check.catalog.deadlines import (
 )
 from generator.check.catalog.terms import find_changes, limit_of
 from generator.check.item.steps import find_steps_due
+from generator.model.answer_term import answer_term
 from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
@@ -72,9 +73,24 @@ def _all(project: Project) -> Iterator[Due]:
         found = _of(item, day, "step", project.settings, step.cites)
         yield replace(found, subject=f"{step.label} · {item.authored.title}")
     yield from _matters(project.settings, project.shown, today)
+    yield from _applications(project)
     yield from _reports(project, today)
     for waiver in project.records.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
+
+
+def _applications(project: Project) -> Iterator[Due]:
+    """The answers to applications that are open: by their number in the register, for a receipt is nobody else's."""
+    settings = project.settings
+    words, answer = settings.labels.text["due_application"], settings.profile.deadlines.get("answer")
+    for register in project.content.applications:
+        for number, entry in enumerate(register.entries, 1):
+            application = entry.application
+            term = None if application.answered else answer_term(application, settings.profile.deadlines, settings.calendar)
+            if term and term[1]:
+                subject = words.format(received=application.received.isoformat(), number=number)
+                cites = answer.cites if answer else ""
+                yield Due(day=term[1], kind="answer", subject=subject, file=register.source, cites=cites)
 
 
 def _reports(project: Project, today: dt.date) -> Iterator[Due]:

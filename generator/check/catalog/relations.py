@@ -25,6 +25,7 @@ CORRECTION_WITHDRAWN = "correction-withdrawn"
 TARGET_WITHDRAWN = "target-withdrawn"
 RELATION_WITHDRAWN = "relation-withdrawn"
 SUCCESSOR_HIDDEN = "successor-hidden"
+RELATION_HIDDEN = "relation-hidden"
 ATTACHMENT_ORPHAN = "attachment-orphan"
 REPORT_AS_FILE = "report-as-file"
 SOURCE_ENDING = "source-ending"
@@ -118,6 +119,22 @@ def check_successors_shown(items_by_id: Mapping[str, Item], shown: Shown) -> Ite
         if hidden and hidden.id not in shown.items_by_id and not item.authored.withdrawn:
             values = {"title": item.authored.title, "other": hidden.authored.title, "id": hidden.id}
             yield Problem(SUCCESSOR_HIDDEN, item.spot.at("superseded_by"), values)
+
+
+@rule(RELATION_HIDDEN, severity=Severity.NOTICE)
+def check_targets_shown(items_by_id: Mapping[str, Item], shown: Shown, today: dt.date) -> Iterator[Problem]:
+    """An item names none that its own readers never see; what is still to come is not meant."""
+    for item in shown.items:
+        if item.authored.withdrawn or not _related(item):
+            continue
+        follows = [(item.spot.at("follows"), item.authored.follows)] if item.authored.follows else []
+        for spot, name in (*_named(item), *follows):
+            target = items_by_id.get(name)
+            if target is None or name in shown.items_by_id or spot == item.spot.at("superseded_by"):
+                continue
+            if target.is_public(today, frozenset({target.authored.audience})):
+                values = {"title": item.authored.title, "other": target.authored.title, "id": target.id}
+                yield Problem(RELATION_HIDDEN, spot, values)
 
 
 def _steps(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Step]:

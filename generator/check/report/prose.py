@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.check.report.prose_reading.anaphora import written_out
 from generator.check.report.prose_reading.averages import check_averages
 from generator.check.report.prose_reading.between_quarters import check_between_quarters
 from generator.check.report.prose_reading.between_rows import BetweenRows
@@ -18,6 +19,7 @@ from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.own_differences import check_own_differences
+from generator.check.report.prose_reading.products import check_products
 from generator.check.report.prose_reading.ranks import RANKED, Ranks
 from generator.check.report.prose_reading.rates import Rates
 from generator.check.report.prose_reading.reading import Reading
@@ -53,7 +55,7 @@ REPORT_NOT_ALL = "report-not-all"
 
 # Without one of these a sentence says nothing of several years, nor of the parts of one.
 _OF_YEARS = late(
-    "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平"
+    "[月季周]|平均|[每各][期场次批轮班]|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平"
     "|averag|mean|quarter|\\bhalf\\b|\\bq[1-4]"
 )
 
@@ -95,6 +97,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
         readings: list[Reading] = []
         for sentence in prose.sentences:
             cut = (chinese if sentence.chinese else english).cut(sentence)
+            cut = written_out(sentence.text, cut) if sentence.chinese else cut
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
         whole = bool(body and body.scope)
@@ -181,6 +184,7 @@ def _of_years(
     yield from Rates(read.ledger, read.meanings, read.stems).faults(text, tokens, own)
     if chinese:
         yield from check_changes(tokens, language, read.meanings, read.ledger)
+        yield from check_products(text, tokens)
 
 
 def _compared(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], own: list[Reading]) -> list[Fault]:

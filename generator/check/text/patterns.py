@@ -28,6 +28,7 @@ _RUN = 11
 _SHORT_RUNS = late(r"[0-9](?<![0-9][0-9])(?:(?:\\?[ .·/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]){0,3}[0-9]){5,}")
 _SHORT_RUN = 6
 _BESIDE = 48  # characters before such a number and behind it that may be of the find
+_STRIDE = 256  # characters behind one that are looked through with it
 # Between what a number is called and the number: a few words, without another number or the end of a sentence, then a colon.
 _LABELLED = (
     r"(?i:(?<![a-z])(?:{labels})(?![a-z]))"
@@ -184,12 +185,15 @@ def _match_lines(ready: re.Pattern[str], text: str, lines: Iterable[int]) -> Ite
 def _windows(text: str) -> list[tuple[int, int]]:
     """The parts of a text in which numbers of six digits and more stand, each with what is beside them."""
     windows: list[tuple[int, int]] = []
-    for run in _SHORT_RUNS.finditer(text):
-        start, end = max(0, run.start() - _BESIDE), run.end() + _BESIDE
+    run = _SHORT_RUNS.search(text)
+    while run:
+        start, end = max(0, run.start() - _BESIDE), run.end() + _STRIDE + _BESIDE
         if windows and start <= windows[-1][1]:
             windows[-1] = windows[-1][0], end
         else:
             windows.append((start, end))
+        # In a sheet of numbers each would be asked for; what begins in the stride is in the window.
+        run = _SHORT_RUNS.search(text, run.end() + _STRIDE - _BESIDE)
     return windows
 
 

@@ -84,7 +84,8 @@ class Language:
     are the whole,
     ``overlapping`` ones may come to more, ``less`` tells of parts taken away; applications come in ``ways``, and at ``levels``
     of an area, beside which ``brought`` may stand; ``conducted`` says that disputes are those of others, ``at_large`` that a
-    section is on more than these; ``totals`` sums up what went before, ``either`` counts both of what it joins, ``still`` says
+    section is on more than these, ``consulted`` that others were asked before an answer;
+    ``totals`` sums up what went before, ``either`` counts both of what it joins, ``still`` says
     that what is done is not done yet, ``began`` begins another statement. ``up``, ``down``, ``same``, ``nearly`` and
     ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
@@ -130,6 +131,7 @@ class Language:
     levels: Words = ()
     brought: Words = ()
     conducted: Words = ()
+    consulted: Words = ()
     at_large: Words = ()
     less: Words = ()
     totals: Words = ()

@@ -5,6 +5,7 @@ import { NUMBER, SCALE } from "./impacts.js";
 import { Vocabulary, readNumber } from "./question.js";
 import { isUnusual } from "./signs.js";
 import { Terms, placeOf } from "./terms.js";
+import { shardOf } from "./text.js";
 
 export const MOST_SHARDS = 6;
 const FIELD = "head";
@@ -18,6 +19,7 @@ const SURE = 8;
 const LIKELY = 0.87;
 const OF_YEAR = /^#(\d{4})\//;
 const YEARS = 1898;
+const MANY = 512; // of so many shards few have lists of figures
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
 
 function pairs([old, usual]) {
@@ -67,6 +69,13 @@ export class Heads {
   // Document numbers of all years lie together.
   shardOf(term) {
     return placeOf(term.replace(OF_YEAR, "#")) % this.index.manifest.shards;
+  }
+
+  // Whether lists of figures lie in a shard, which are several times as long as others where there are many.
+  isLong(shard) {
+    const { shards } = this.index.manifest;
+    if (!this.long) this.long = new Set(shards < MANY ? [] : Array.from({ length: 100 }, (_, figures) => shardOf(String(figures).padStart(2, "0"), shards)));
+    return this.long.has(shard);
   }
 
   // The terms of which all is known once these shards are there: nothing is said by those that stand in no other document.

@@ -23,6 +23,8 @@ const OF_FIGURES = 12;
 const PAIR = 2;
 const PIECE = 10; // what has more signs is a question rather than a piece of a document
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
+const FIGURES = /^\d\d/; // what begins so lies in one of the longest lists
+const OF_NUMBER = 3; // so many pieces of a number are looked for
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
 
@@ -77,25 +79,32 @@ export class SearchIndex extends IndexFiles {
   // The shards to load for what is asked, a few: those of the rarest pieces, of the rarest terms of a question, then of the other pieces.
   shardsFor(clauses, terms, most) {
     const { base, shards: count } = this.manifest;
-    const chosen = new Set();
-    let loads = 0;
-    const add = (shard) => {
-      if (chosen.has(shard) || (loads === most && !this.shards.has(shard))) return;
-      if (!this.shards.has(shard)) loads++;
-      chosen.add(shard);
-    };
     // Numbers differ at their ends.
     const rarity = ({ gram }, place) => (gram < "\u3400" ? (/\d/.test(gram) ? OF_FIGURES : OF_LETTERS) - place / clauses.length : this.heads.rarity(gram));
-    const ranked = clauses.map((clause, place) => ({ word: clause.word, shard: shardOf(clause.gram, count), rarity: rarity(clause, place) }));
+    const ranked = clauses.map((clause, place) => ({ word: clause.word, shard: shardOf(clause.gram, count), rarity: rarity(clause, place), figures: FIGURES.test(clause.gram) }));
     ranked.sort((one, other) => one.rarity - other.rarity);
     const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
-    if (base) {
-      // Where questions look into texts, what no document has is looked for to be sure, and nothing besides.
-      const nowhere = this.manifest.heads.text && terms.length && ranked.length && !ranked[0].rarity;
-      for (const { shard } of nowhere ? ranked.slice(0, 1) : [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))) add(shard);
-      for (const term of terms) add(this.heads.shardOf(term));
-      for (const { shard } of ranked) add(shard);
+    const others = ranked.filter(({ figures }) => !figures);
+    const bare = ranked.length > others.length && !others.length;
+    const chosen = new Set();
+    let loads = 0;
+    const add = ({ shard }) => {
+      const size = this.shards.has(shard) ? 0 : !bare && this.heads.isLong(shard) ? 2 : 1;
+      if (chosen.has(shard) || loads + size > most) return;
+      loads += size;
+      chosen.add(shard);
+    };
+    if (!base) return chosen;
+    if (bare) {
+      ranked.slice(0, Math.max(OF_NUMBER, firsts.length)).forEach(add);
+      return chosen;
     }
+    // Where questions look into texts, what no document has is looked for to be sure, and nothing besides.
+    const nowhere = this.manifest.heads.text && terms.length && ranked.length && !ranked[0].rarity;
+    (nowhere ? ranked.slice(0, 1) : [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))).forEach(add);
+    for (const term of terms) add({ shard: this.heads.shardOf(term) });
+    // Lists of figures are the longest, and say little beside others.
+    others.forEach(add);
     return chosen;
   }
 

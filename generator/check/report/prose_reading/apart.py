@@ -83,8 +83,9 @@ def _read_share(judge: Judge, sentence: Sentence, counted: Counted, state: State
     assert number
     if not sentence.chinese and (share := read_in_time(judge, sentence, number, counted.piece, state)):
         return True, share
-    joined = not sentence.chinese and len(right) > 1 and right[-1].text.strip() == "and"  # 36% of … in full and 40% in part
-    right = right[:-1] if joined else right
+    after = counted.piece[counted.numbers[counted.order] + 1 :]
+    own = right == after[: len(right)] and not sentence.chinese and len(right) > 1
+    joined = own and [t.text.strip() for t in after[len(right) :][:1]] == ["and"]  # 36% of requests in full and 40% in part
     if (counted.is_last or joined) and not any(t.kind in COMPARING for t in left):
         share = share_behind(judge, sentence, number, left, right, state, inside=inside)
         return share is not None, share

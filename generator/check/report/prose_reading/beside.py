@@ -81,7 +81,13 @@ def find_figure(
         meaning, previous = judge.meaning(state.subject | said, state, [])
     if meaning is None and not said and state.origin and has_time(left if chinese else used):  # 上年 60 件，今年 75 件
         meaning, previous = state.origin, False
-    meaning = meaning or judge.amount(unit, used, state) or judge.decided(unit, said) or _of_decisions(judge, beside, state)
+    meaning = (
+        meaning
+        or _of_ours(judge, beside, state)
+        or judge.amount(unit, used, state)
+        or judge.decided(unit, said)
+        or _of_decisions(judge, beside, state)
+    )
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
@@ -109,6 +115,12 @@ def _of_decisions(judge: Judge, beside: Beside, state: State) -> Meaning | None:
     """The meaning of decisions that were dealt with, which says no more of them: 办理行政许可决定 428 件; None for all else."""
     done = "办理" in beside.said and any(token.text in judge.prose.decided for token in beside.used)
     return judge.meaning(beside.said - {"办理"}, state, beside.texts)[0] if done and "上年" not in beside.said else None
+
+
+def _of_ours(judge: Judge, beside: Beside, state: State) -> Meaning | None:
+    """The meaning of a number of the body itself among others: 全市收到申请 143 件，其中本局 75 件; None for all else."""
+    own = bool(state.theirs) and not beside.said and bool(beside.left) and beside.left[-1].kind == "own"
+    return judge.meaning(state.theirs, state, [])[0] if own else None
 
 
 def _of_row(judge: Judge, said: frozenset[str], state: State) -> tuple[Meaning, bool] | None:

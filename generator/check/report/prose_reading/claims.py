@@ -35,6 +35,7 @@ from generator.check.report.prose_reading.segments import (
     segments,
     shared_subject,
     sides,
+    subject_by_year,
     subject_of,
     undone,
     with_time,
@@ -69,7 +70,7 @@ class Reader:
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
         self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
         self.scopes = Scopes(ledger, self.meanings, self.stems, english.language)
-        self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
+        self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics = Topics(headings, self.meanings, chinese)
@@ -155,7 +156,8 @@ class Reader:
                 yield reading
                 self._remember(reading, counted, part, state)
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
-        state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
+        told = (subject_by_year(segment) or shared_subject(segment)) if sentence.chinese else frozenset[str]()
+        state.subject = state.subject if by_year else told
         state.counted = frozenset()
         state.spoken_of(segment, self._headings.across, alone=len(numbers) == 1)
         state.foreign = "part" if is_of_carried(segment) else state.foreign
@@ -234,8 +236,7 @@ class Reader:
             more = None if shared else self._unknown(uncertain, beside, tokens, state, vocabulary)
             more = more or (None if foreign or shared else read_coincident(self._judge, uncertain, beside, state))
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
-                state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
-                state.inherited = False
+                state.speak_of_others(said, self.meanings.topics, chinese=sentence.chinese)
             return more or uncertain
         meaning, previous = find_figure(self._judge, beside, token.number, state, vocabulary, chinese=sentence.chinese)
         folk = state.folk and said == {"申请"} and not has_time(left)  # 同一申请人提出 5 件以上的 2 人，共提出申请 14 件

@@ -66,10 +66,17 @@ class State:
     seen: Meaning | None = None  # of the last number that was known
     shared: Meaning | None = None  # what the English share before is a share of
     meant: dict[int, Meaning] = field(default_factory=dict)  # by the place of the number
+    theirs: frozenset[str] = frozenset()  # the words of what another body's number before counted
     of_part: bool = False  # an English sentence began with a part that the tables do not tell: of the 96 about planning
     stems: frozenset[str] = frozenset()  # of the English clause before
     named: Meaning | None = None  # what the English piece before named, without a number
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
+
+    def speak_of_others(self, said: frozenset[str], topics: frozenset[str], *, chinese: bool) -> None:
+        """Forgets what was spoken of, but for what another body's number counts, of which its own may be a part."""
+        others = self.foreign == "body"
+        self.topics, self.inherited = (said & topics if others else frozenset()), False
+        self.theirs = said if others and chinese else frozenset()
 
     def spoken_of(self, piece: list[Token], across: frozenset[str], *, alone: bool) -> None:
         """Remembers the row that a piece counts, of which the next may tell the columns: 上年结转 6 件，其中自然人 5 件.

@@ -29,6 +29,7 @@ _OF_SO_MANY = late(
     r"(?P<count>[两二三四五])(?:个|大|类|种|家)(?:[新政]?媒体|平台|渠道|账号|公众号|网站|栏目)(?:合计|共计|总计|累计|一共|共)(?:发布|推送|公开|刊发|更新|发文|编发)?(?:信息|文章|稿件)?$"
 )
 _SO_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_SO_MANY_KINDS = late(r"(?P<count>[两二三四五])[类种项](?!以上)[^,，;；:：。、\d]{0,8}(?:合计|共计|总计|一共|共)$")
 _MADE = late(r"\b(?:together|combined) (?:made|make|came to|totalled|total|account(?:ed)? for) (?P<total>\d[\d,]*)\b(?! ?%| per)")
 _OF_EARLIER = (" of these", " of those", " of them")  # four of these received fewer than five
 _UNDONE = ("未", "不", "不予", "尚未", "正在", "还在", "仍在", "待")  # 已整改 18 个，正在整改 3 个
@@ -65,12 +66,19 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
             )  # 12.4 days (2023: 13.1)
             if english or last_year or text.startswith(_OF_EARLIER, token.end) or _are_of_earlier(tokens, index, found):
                 continue
+            found.closed = found.closed or _counts_parts(text, found)
             if fault := _compare(text, found, agreed):
                 done.update(part.start for part in found.parts)
                 yield fault
     yield from _closing(text, tokens, language, done)
     yield from _together(text, tokens)
     yield from _all_of_them(text, tokens, done)
+
+
+def _counts_parts(text: str, found: PartsList) -> bool:
+    """True if a text says before a total of how many things that is, and there are so many: 两类案件共计 14 件，其中…、…."""
+    match = _SO_MANY_KINDS.search(text, 0, found.total.start)
+    return match is not None and _SO_MANY[match["count"]] == len(found.parts) == len(found.labels)
 
 
 def _until(tokens: Sequence[Token], index: int, part: Quantity) -> Sequence[Token]:

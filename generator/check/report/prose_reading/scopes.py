@@ -105,7 +105,7 @@ class Scopes:
             return True
         if not self._begins_within(first):
             return False
-        if _is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
+        if self._is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
             return True
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
             return self._is_other_time(first) and not self._has_noun(first)
@@ -124,7 +124,7 @@ class Scopes:
     def _events(self, piece: list[Token], known: dict[int, Reading]) -> Iterator[tuple[int, bool | None, Reading | None]]:
         """The places of a piece from which on other things are spoken of, or not, with a number; None where those go on."""
         numbers = [at for at, token in enumerate(piece) if token.number]
-        timed = self._is_other_time(piece) or (len(numbers) == 1 and _is_of_two_years(piece))
+        timed = self._is_other_time(piece) or (len(numbers) == 1 and self._is_of_two_years(piece))
         for order, at in enumerate(numbers):
             left = piece[numbers[order - 1] + 1 : at] if order else piece[:at]
             right = piece[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(piece)]
@@ -200,6 +200,12 @@ class Scopes:
             or any(self._is_other_day(token.text) for token in tokens if token.kind == "time")
         )
 
+    def _is_of_two_years(self, piece: Sequence[Token]) -> bool:
+        """True if a piece tells of one year and the one before, and compares nothing: received in 2023 and answered in 2024."""
+        this = str(self.ledger.report.year)
+        years = any(token.word == "上年" for token in piece) and any(t.kind == "time" or t.text.strip() == this for t in piece)
+        return years and not any(token.kind in ("up", "down", "same", "against", "at_least", "at_most") for token in piece)
+
     def _is_other_day(self, text: str) -> bool:
         """True if a text names the last day of a month in which the period of the report does not end."""
         other = any(day.search(text) for month, day in _LAST_DAYS.items() if month != self.ledger.report.period.last)
@@ -237,12 +243,6 @@ class Scopes:
 
 def _names_own(piece: Sequence[Token]) -> bool:
     return any(token.kind == "own" for token in piece)
-
-
-def _is_of_two_years(piece: Sequence[Token]) -> bool:
-    """True if a piece tells of one year and the one before, and compares nothing: received in 2023 and answered in 2024."""
-    years = any(token.word == "上年" for token in piece) and any(token.kind == "time" for token in piece)
-    return years and not any(token.kind in ("up", "down", "same", "against", "at_least", "at_most") for token in piece)
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -156,8 +156,18 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     begins = last >= 0 and all(token.kind in ("word", "skip", "own", "open") for token in known[:last])
     said = "".join(token.text for token in known)
     amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
+    amount = amount or "主要来自" in said  # 申请主要来自自然人，达到 62 件
     amount = amount or (moved and not any(token.kind == "against" for token in known))
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
+
+
+def subject_by_year(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece that tells a number of one year, of which the next ones tell those of others: 申请量 2022年 51 件."""
+    at = next((at for at, token in enumerate(piece) if token.number), 0)
+    year = next((t for t in reversed(piece[:at]) if t.kind != "skip"), None)
+    dated = year is not None and (is_a_year(year) or year.word == "上年" or year.kind == "time")
+    known = all(t.word or t.kind in ("skip", "own") or t is year for t in piece[:at])
+    return frozenset(t.word for t in piece[:at] if t.word) - {"上年"} if dated and known and at + 1 == len(piece) else frozenset()
 
 
 _DONE = frozenset(("全部办结", "办结"))

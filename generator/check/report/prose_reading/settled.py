@@ -22,6 +22,7 @@ class Nouns(NamedTuple):
     form: Form
     asked: tuple[str, ...]
     later: tuple[str, ...]
+    consulted: tuple[str, ...] = ()
 
     def is_later(self, meaning: Meaning) -> bool:
         """True if a meaning is of a table on what comes after an answer."""
@@ -31,6 +32,9 @@ class Nouns(NamedTuple):
 
 
 _INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
+_THIRD = "第三方"
+_REFUSED = ("不予公开", "不公开", "未公开", "未予公开")
+_TOTALS = late(r"合计|共计|总计|一共|共")
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
 _CAME = frozenset(("收到", "受理", "上年结转政府信息公开申请数量", "结转"))
 _DONE = frozenset(("办结", "答复", "其余办结", "全部办结"))
@@ -94,6 +98,8 @@ def settled(
         and (
             _is_rate_of_others(reading, readings)
             or _is_sum_of_its_own(reading, readings, tokens)
+            or _sums_up(reading, tokens)
+            or _is_consulted(reading, nouns)
             or _is_conducted(reading, tokens)
             or _is_of_another(reading, nouns)
             or _is_part_of_done(reading, tokens)
@@ -142,6 +148,26 @@ def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Se
             break
     figure = reading.values[0] if reading.values else None
     return len(behind) > 1 and total == number.value and any(part.value == figure for part in behind)
+
+
+def _is_consulted(reading: Reading, nouns: Nouns) -> bool:
+    """True if third parties were asked about what a number counts, of which some was disclosed: 征求意见后公开 3 件."""
+    text = reading.sentence.text
+    asked = any(word in text for word in nouns.consulted) and not any(word in text for word in _REFUSED)
+    return asked and reading.meaning is not None and any(_THIRD in word for word in reading.meaning.words)
+
+
+def _sums_up(reading: Reading, tokens: Sequence[Token]) -> bool:
+    """True if a Chinese number is said to be the sum of those before it, and is: 信访类 6 件，重复申请 3 件，合计 9 件."""
+    number = reading.number
+    if not reading.sentence.chinese or number is None or not _TOTALS.search(reading.sentence.text, reading.start, number.start):
+        return False
+    total, counted = Decimal(0), 0
+    for before in reversed([token.number for token in tokens if token.number and token.end <= number.start]):
+        if before.unit != number.unit or total >= number.value:
+            break
+        total, counted = total + before.value, counted + 1
+    return counted > 1 and total == number.value
 
 
 def _is_part_of_came(reading: Reading, readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,71 @@
+"""Words of a Chinese sentence that stand for others, written out: 前者 and 后者, and 近两年 before the numbers of both years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+
+_STANDS_FOR = late(r"[前后]者")
+_TWO_YEARS = late(r"(?:最?近|过去|这|前后)?(?:两|二|2)年(?:来|间)?")
+_JOINED = ("和", "与", "及", "以及", "、")
+_LEAVES_OUT = frozenset(("skip", "time", "own"))
+_PAIR = 2
+
+
+def written_out(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens of a sentence in which 前者 and 后者 are the words that they stand for, as far as those are certain."""
+    if "者" in text and _STANDS_FOR.search(text):
+        return list(_with_named(tokens))
+    return _by_year(tokens) if "两年" in text or "2年" in text else tokens
+
+
+def _with_named(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in which 前者 and 后者 are the words of the things that were counted before them."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        match = _STANDS_FOR.match(token.text) if token.kind == "unknown" else None
+        named = _named_before(tokens[:at]) if match else None
+        if match is None or named is None:
+            found.append(token)
+            continue
+        end = token.start + match.end()
+        found += [
+            Token("word", match[0] if not order else "", token.start, end, word)
+            for order, word in enumerate(named[token.text[0] == "后"])
+        ]
+        if match.end() < len(token.text):
+            found.append(token._replace(text=token.text[match.end() :], start=end))
+    return found
+
+
+def _named_before(tokens: Sequence[Token]) -> tuple[list[str], list[str]] | None:
+    """The words of the two things that were counted just before; None where there are not two, or not all of it is known."""
+    numbers = [at for at, token in enumerate(tokens) if token.number]
+    if len(numbers) != _PAIR or any(token.number and token.number.unit == "%" for token in tokens):
+        return None
+    labels = [list(tokens[: numbers[0]]), list(tokens[numbers[0] + 1 : numbers[1]])]
+    each = next((at for at, token in enumerate(labels[0]) if token.text.startswith("分别")), -1)
+    if each > 0:  # 予以公开和部分公开分别为 30 件、6 件，前者
+        joins = next((at for at, token in enumerate(labels[0][:each]) if token.text in _JOINED), -1)
+        labels = [labels[0][:joins], labels[0][joins + 1 : each]] if joins > 0 else []
+    known = [all(t.word or t.kind in _LEAVES_OUT or t.kind == "stop" for t in label) for label in labels]
+    words = [[token.word for token in label if token.word] for label in labels]
+    return (words[0], words[1]) if len(words) == _PAIR and all(known) and all(words) else None
+
+
+def _by_year(tokens: list[Token]) -> list[Token]:
+    """The tokens in which each of two numbers has its year before it: 近两年申请量分别为 60 件、75 件."""
+    numbers = [at for at, token in enumerate(tokens) if token.number]
+    each = next((at for at, token in enumerate(tokens) if token.text.startswith("分别")), -1)
+    if each < 0 or len(numbers) != _PAIR or numbers != [each + 1, each + 3]:
+        return tokens
+    began = next((at for at in range(each) if _TWO_YEARS.fullmatch(tokens[at].text)), -1)
+    if began < 0:
+        return tokens
+    first = began - 1 if began and tokens[began - 1].text in ("近", "最近", "过去") else began
+    start, end = tokens[numbers[0]].start, tokens[numbers[1]].start
+    previous, this = Token("word", "", start, start, "上年"), Token("time", "今年", end, end)
+    kept = [*tokens[:first], *tokens[began + 1 : each]]
+    return [*kept, previous, *tokens[each + 1 : each + 3], this, *tokens[each + 3 :]]
