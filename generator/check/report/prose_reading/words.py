@@ -65,7 +65,9 @@ class Words:
         elsewhere = self._bodies_beside(speaker)
         if elsewhere:
             others = re.compile(rf"{self.language.others}|\b(?:{'|'.join(elsewhere)})\b")
-        said = {text: meaning for text, meaning in {**meant, **own}.items() if text.removeprefix("the ") not in elsewhere}
+        said = {**meant, **own}
+        for kind in elsewhere:
+            said.pop(f"the {kind}", None)
         beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成平")
         return Vocabulary(self.language, said, lengths, self.units, others, shift, beginnings, self._manner, self._list_of_ways)
 
