@@ -80,6 +80,8 @@ def test_what_a_schema_refuses_check_refuses(case: Path, tmp_path: Path) -> None
     files = unpack(case.read_text("utf-8"))
     site = write_site(tmp_path, BASE, case.read_text("utf-8"))
     loading = load_settings(site, TODAY, (), reports=True)
+    # Of a site with a profile of its own that cannot be read nobody knows the fields and categories of its items.
+    strange = loading.project is None and any(path.startswith("site_config/profiles/") for path in files)
     if loading.project is None:
         # The words and the lists of a site that cannot be read are those of the one it was made of.
         loading = load_settings(write_site(tmp_path / "base", BASE), TODAY, (), reports=True)
@@ -88,7 +90,7 @@ def test_what_a_schema_refuses_check_refuses(case: Path, tmp_path: Path) -> None
     told = set(re.findall(r"^([^\s:]+?)(?::\d+)*: (?:错误|error)", files[EXPECTED], re.MULTILINE))
     for path in (*files, *(path for path in unpack(BASE) if path not in files)):
         name = name_of(path)
-        if not name:
+        if not name or (strange and path.startswith("content/items/")):
             continue
         text = files.get(path) or unpack(BASE).get(path, "")
         try:

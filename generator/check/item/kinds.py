@@ -11,6 +11,7 @@ from generator.check.rule import rule
 from generator.late import late
 from generator.model.item import Item
 from generator.model.kind_tables import number_of
+from generator.model.placeholder import is_placeholder
 from generator.model.profile import Profile
 from generator.problems import Problem, Severity
 from generator.text import nearest
@@ -94,7 +95,7 @@ def check_usual(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
         for name, field in usual.get(item.authored.kind, ()):
             written = item.fields.get(name)
             for value in (written,) if isinstance(written, str) else written or ():
-                if value and value not in field.usual:
+                if value and value not in field.usual and not is_placeholder(value):
                     meant = "" if len(_PARTED.split(value)) > 1 else nearest(value, field.usual)
                     shown = (", " if field.usual[0].isascii() else "、").join(field.usual[:_SHOWN])
                     values = {"label": field.label, "value": value, "suggestion": meant, "known": shown}
