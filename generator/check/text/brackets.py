@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.check.text.fields import part_at
+from generator.check.text.fields import Part, part_at
 from generator.check.text.patterns import without_code
 from generator.frozen import frozen
 from generator.late import late
@@ -61,9 +61,7 @@ class Mixed:
         return Problem(MIXED, spot, values, Severity.NOTICE, _CITES)
 
 
-def find_in_fields(
-    item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], fields: str, language: str, quoting: Iterable[str]
-) -> Iterator[Problem]:
+def find_in_fields(item: Item, parts: Sequence[Part], fields: str, language: str, quoting: Iterable[str]) -> Iterator[Problem]:
     """The problems of such signs in the fields of an item, and of those whose partner is missing.
 
     A text may open in one paragraph and close in another; a field is one. ``fields`` are all ``parts``, one a line.
