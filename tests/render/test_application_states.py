@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from generator.cli import main
 from generator.load.shipped import SHIPPED
@@ -167,6 +168,15 @@ def test_what_is_to_be_answered_becomes_due_and_nobody_is_named(tmp_path: Path) 
         "2026-07-15 应当答复：2026-06-16 收到的申请（登记簿第 6 件） [content/applications/2026.csv]",
     ]
     assert not [number for number in NUMBERS if number in tell_due(Options(site, TODAY), 90, "ical")]
+
+
+def test_a_calendar_in_which_nothing_is_due_is_one_that_programs_read(tmp_path: Path) -> None:
+    """RFC 5545, 3.6: one component at least."""
+    site = write_site(tmp_path, BASE, REGISTER)
+    (calendar,) = Calendar.from_ical(tell_due(Options(site, dt.date(2026, 5, 1)), 0, "ical"), multiple=True)
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    (calendar,) = Calendar.from_ical(tell_due(Options(site, TODAY), 90, "ical"), multiple=True)
+    assert {part.name for part in calendar.subcomponents} == {"VEVENT"}
 
 
 def test_an_answer_is_about_an_application_of_the_register(tmp_path: Path) -> None:
