@@ -51,7 +51,8 @@ def gather(
 ) -> Iterator[Gathered[T]]:
     """The members of a portal in its order, each as ``make`` makes it of its files, raising MemberFault. Raises OSError.
 
-    One of a day behind the ``latest`` that can be is not believed. ``keep``: those that can be read are kept as the last good copy.
+    One of a day behind the ``latest`` that can be is not believed. ``keep``: those that can be read are kept as the last good
+    copy.
     """
     for index, (member, files) in enumerate(zip(portal.members, read_ahead(folder, portal.members, web), strict=True)):
         try:
