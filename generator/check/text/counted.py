@@ -48,7 +48,8 @@ _MEASURES = late(
     r"(?:day|week|month|year|hour|minute|second|time|mile|metre|meter|kilometre|yard|acre|pound|dollar|penc|percent|point|night"
     r"|stage|phase|term|lot|side|way|level|inche|foot|feet)s?"
 )
-_MAY = ("以下", "下列", "下面", "下述", "如下", "ollowing ", "below", ":\n")
+_MAY = ("以下", "下列", "如下", "下面", "下述", "ollowing ", "below", "s:\n")
+_ENDS = (":", "：", "。", ".", "下", "*", " ")
 _BULLET = late(r"(?P<mark>[-*+·•●])[ \t\u3000]+\S")
 _FIGURE = late(r"(?P<number>\d{1,2})[.)、．）][ \t\u3000]*\S")
 _ROUND = late(rf"[（(](?P<number>{NUMERAL}|\d{{1,2}})[)）][ \u3000]*\S")
@@ -60,12 +61,14 @@ _FEWEST = 2
 
 def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of lists that have more entries, or fewer, than the line before them counts."""
-    if not any(word in body for word in _MAY):
-        return
-    lines = body.split("\n")
+    said_in = [word for word in _MAY if word in body]
+    lines = body.split("\n") if said_in else []
     for at, line in enumerate(lines):
+        # Most lines count nothing, and are passed by at once.
+        if not line.endswith(_ENDS) or not any(word.rstrip("\n") in line for word in said_in):
+            continue
         said = line.strip(" \t\u3000*_")
-        if not said or not said.endswith((":", "：", "。", ".", "下")) or said.startswith(("|", ">", "#")):
+        if not said or said.startswith(("|", ">", "#")):
             continue
         counted = _count_of(said)
         if counted is None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from generator.check.text.beside import has_any
 from generator.late import late
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
@@ -78,7 +79,8 @@ _NO_PART_ENGLISH = late(
 )
 # A day in figures, behind a word of time, neither of whose first two is a month.
 _NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
-_PARTS = ("年1", "年 1", "季度", "上午", "早上", "凌晨", "星期", "每周", "礼拜")
+_LATE_MONTH = late(r"月(?:(?<=1[3-9]月)|(?<=[2-9]\d月)|(?<=1[3-9] 月)|(?<=00月))")
+_PARTS = ("季度", "期八", "期七", "周八", "周七")
 
 
 class _Day(NamedTuple):
@@ -107,16 +109,17 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
         yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
-    if any(word in text for word in _OF_TIME):
+    timed = has_any(text, _OF_TIME)
+    if timed:
         yield from _clocks(text, spot)
-    yield from _no_parts(text, spot)
+    yield from _no_parts(text, spot, timed=timed)
 
 
-def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
+def _no_parts(text: str, spot: Spot, *, timed: bool) -> Iterator[Problem]:
     """The problems of months, quarters and hours that there are not."""
-    if any(word in text for word in _PARTS):
+    if timed or has_any(text, _PARTS) or ("月" in text and _LATE_MONTH.search(text)):
         yield from (_impossible(match[0], spot) for match in _NO_PART.finditer(text))
-    if "pm" in text or " am" in text or "quarter of" in text or "Q" in text:
+    if "pm" in text or "quarter of" in text or "Q" in text:
         yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
     if "/19" in text or "/20" in text:
         for match in _NO_MONTH.finditer(text):
