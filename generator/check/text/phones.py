@@ -32,6 +32,8 @@ _OTHER = late(
     r"[一-龥]{2,}(?:局|厅|委|委员会|政府|法院|检察院|中心|医院|公司|大厅|窗口|平台|热线|学校|大学|银行|协会|学会|部门|机关|机构|站|所|院|馆|处|组)"
 )
 _OURSELVES = late(r"本[机平单][关台位]|[我本][局厅委办院校站所]")
+_OUR_FACT = late(r"\{\{ ?(?:office|offices\.[\w-]+|publisher)\.(?:name|short_name) ?\}\}")
+_LABEL_OF_OURS = late(r"[一-龥]{2,8}[：:为是] ?、")
 _HEADING = late(r"\n(?=#{1,6}[ \t])")
 # Characters before a number in which the name of whose it is may stand, and after it.
 _BEFORE, _AFTER = 120, 30
@@ -96,4 +98,6 @@ def _of_another(text: str, start: int, end: int, catalog: Catalog) -> bool:
     beside = _HEADING.split(text[max(0, start - _BEFORE) : start])[-1] + text[end : end + _AFTER].split("\n", 1)[0]
     for name in sorted(filter(None, _own_names(catalog)), key=len, reverse=True):
         beside = beside.replace(name, "、")
+    # 受理机构：ours is no other body.
+    beside = _LABEL_OF_OURS.sub("、", _OUR_FACT.sub("、", beside))
     return _OTHER.search(_OURSELVES.sub("、", beside)) is not None

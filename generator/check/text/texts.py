@@ -20,7 +20,7 @@ from generator.check.text.days import find_days
 from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names
-from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
+from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, outermost, without_code
 from generator.check.text.personal import dialled, masked
 from generator.check.text.signed import CODES as SIGNED
 from generator.check.text.signed import find_signed
@@ -173,7 +173,7 @@ class TextCheck:
         finds = [*self._at(tuple(where)).find(plain), *self.columns.find_in_text(plain)]
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
-        for find in finds:
+        for find in outermost(finds) if len(finds) > 1 else finds:
             if find.code != ID_NUMBER_EXPOSED and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
