@@ -157,7 +157,9 @@ def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str], *, uns
         )
     if place.get("cell", "*") != "*":
         steps.append(_cells(words, place["cell"]))
-    steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
+    steps += [
+        words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "picture", "table", "row") if name in place
+    ]
     if "at" in place:
         steps.append(words[f"attachment_at_{place['at']}"])
     if "paragraph" in place and not any(name in place for name in ("sheet", "page", "table")):
