@@ -945,7 +945,7 @@ EXPECTED: dict[str, list[str]] = {
     "html: GBK, as it says": [],
     "html: hidden and shown": [
         "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，源代码第 1 行、网页的代码） [id-number-exposed]",
-        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html” [attachment-hidden]",
+        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html”、源代码第 1 行 [attachment-hidden]",
     ],
     "zip: a zip in it, a locked one": [
         "提示: 附件“list.zip”里的“b.docx”打不开，没有检查里面的内容 [attachment-unjudged]",

@@ -122,10 +122,10 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     """The values for the message of a problem in a file, by name: the file, and in words where in it something stands."""
     words, values = labels.text, problem.values
     inner = values.get("file", "")
-    type = inner.rpartition(".")[2].lower() if inner else type
+    type = _type_of(values, type)
     told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else "", "at_places": ""}
     if "places" in values:
-        listed = (_steps(words, type, place, unseen=True) for place in json.loads(values["places"]))
+        listed = (_steps(words, _type_of(place, type), place, unseen=True) for place in json.loads(values["places"]))
         places = [steps or words["attachment_somewhere"] for steps in listed]
         told["places"] = words["places_join"].join(places)
         told["at_places"] = words["attachment_at_places"].format(places=told["places"])
@@ -144,6 +144,12 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     if not steps:
         told["place"] = words["attachment_whole"].format(name=told["name"])
     return told
+
+
+def _type_of(place: Mapping[str, str], type: str) -> str:
+    """The type of the innermost file that a place is in."""
+    inner = place.get("file", "")
+    return inner.rpartition(".")[2].lower() if inner else type
 
 
 def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str], *, unseen: bool = False) -> str:

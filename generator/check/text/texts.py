@@ -19,9 +19,11 @@ from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
 from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
-from generator.check.text.names import OTHER_NAME, find_names, find_signature
+from generator.check.text.names import OTHER_NAME, find_names
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
 from generator.check.text.personal import dialled, masked
+from generator.check.text.signed import CODES as SIGNED
+from generator.check.text.signed import find_signed
 from generator.check.text.table_sums import find_table_sums
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
@@ -94,6 +96,7 @@ CODES = (
     GARBLED,
     *SIGNS,
     OTHER_NAME,
+    *SIGNED,
     LINK_TITLE,
 )
 
@@ -149,10 +152,8 @@ class TextCheck:
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
             problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
             problems.setdefault((entry.code, found), problem)
-        if signed := find_signature(self.catalog, item, body):
-            values = {"value": signed, "expected": self.catalog.publisher.name}
-            spot = replace(item.body_spot, needle=signed)
-            problems[OTHER_NAME, signed] = Problem(OTHER_NAME, spot, values, Severity.NOTICE)
+        for problem in find_signed(self.catalog, item, body):
+            problems[problem.code, problem.values["value"]] = problem
         if item.body is None:  # a text in YAML is looked at with the rest of it
             for number, problem in enumerate(_signs(body, item.body_spot)):
                 problems[problem.code, str(number)] = problem
