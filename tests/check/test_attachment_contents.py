@@ -665,7 +665,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.docx”的文件属性里有人名“李经办” [attachment-author]",
     ],
     "docx: macros": [
-        "警告: 附件“list.docx”里有宏 [attachment-macros]",
+        "警告: 附件“list.docx”里有宏，宏里的文字没有检查 [attachment-macros]",
     ],
     "xlsx: hidden columns to the last one": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",

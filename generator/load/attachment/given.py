@@ -1,4 +1,4 @@
-"""What somebody wrote into the parts of a document that say how it looks: the names of styles, the words of numberings."""
+"""Names of styles and words of numberings: what somebody wrote into the parts of a document that say how it looks."""
 
 from __future__ import annotations
 
