@@ -117,7 +117,7 @@ def query_grams(form: str) -> list[str]:
     last = len(found) - 1
     if form.isascii():
         # Numbers differ at their ends.
-        return [found[0], found[last // 2], *found[-4:]]
+        return list(dict.fromkeys((found[0], found[last // 2], *found[-4:])))
     return [found[place * last // (MOST_GRAMS - 1)] for place in range(MOST_GRAMS)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal
 
 from generator.frozen import frozen
@@ -75,7 +76,7 @@ class Sheet:
     @property
     def text(self) -> str:
         """The text of its cells, one a line."""
-        return "\n".join([cell for row in self.rows if any(row) for cell in row if cell])
+        return "\n".join(filter(None, chain.from_iterable(self.rows)))
 
     @property
     def shown_text(self) -> str:
@@ -143,7 +144,7 @@ class Table:
     @property
     def text(self) -> str:
         """The text of its cells, one a line."""
-        return "\n".join([cell for row in self.rows for cell in row if cell])
+        return "\n".join(filter(None, chain.from_iterable(self.rows)))
 
     def cell(self, row: int, column: int) -> Piece:
         """A cell as a piece, by its place among the rows."""

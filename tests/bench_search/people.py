@@ -70,10 +70,10 @@ def _ours(output: Path, asked: list[dict[str, Any]]) -> list[list[str]]:
 
 
 def _without_synonyms(output: Path) -> None:
-    file = output / FOLDER / "manifest.json"
-    manifest = json.loads(file.read_text("utf-8"))
+    file = output / FOLDER / "question.json"
+    question = json.loads(file.read_text("utf-8"))
     file.unlink()  # it shares its bytes with the spare tree
-    file.write_text(json.dumps(manifest | {"question": manifest["question"] | {"said": ""}}), "utf-8")
+    file.write_text(json.dumps(question | {"said": ""}), "utf-8")
 
 
 def _pagefind(output: Path, asked: list[dict[str, Any]]) -> list[list[str]]:

@@ -2,20 +2,17 @@
 
 const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
-export async function answer({ text, terms, question, numerals, index, lunr }, calls, load) {
+export async function answer({ text, terms, question, numerals, index }, calls, load) {
   const indexes = new Map();
-  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => {
-    load.asked?.push("lunr.js");
-    return Promise.resolve(lunr);
-  })).get(folder);
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load)).get(folder);
   const kinds = {
     text: ({ text: given }) => {
       const form = text.searchForm(given);
       const query = text.queryGrams(form);
       return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 2048)) };
     },
-    terms: async ({ text: given, variants }) => {
-      const found = new terms.Terms(new Map(Object.entries(variants)), (await lunr).lunr).of(given);
+    terms: ({ text: given, variants }) => {
+      const found = new terms.Terms(new Map(Object.entries(variants))).of(given);
       return { terms: found, places: found.map(terms.placeOf) };
     },
     number: ({ text: given }) => {
@@ -77,7 +74,7 @@ export async function answer({ text, terms, question, numerals, index, lunr }, c
 
 if (typeof process !== "undefined") {
   const fs = await import("node:fs");
-  const { assets, lunr, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
+  const { assets, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
   const text = await import(`${assets}/search/text.js`);
   const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)), ...(await import(`${assets}/search/byte-pairs.js`)), ...(await import(`${assets}/search/postings.js`)), ...(await import(`${assets}/search/figures.js`)) };
   const terms = await import(`${assets}/search/terms.js`);
@@ -92,5 +89,5 @@ if (typeof process !== "undefined") {
     await load.round;
     return new Uint8Array(fs.readFileSync(file));
   };
-  process.stdout.write(JSON.stringify(await answer({ text, terms, question, numerals, index, lunr: import(lunr) }, calls, load)));
+  process.stdout.write(JSON.stringify(await answer({ text, terms, question, numerals, index }, calls, load)));
 }

@@ -39,9 +39,10 @@ def ask(*calls: dict[str, Any], serve: Path | None = None) -> list[Any]:
     node = shutil.which("node")
     if node:
         with tempfile.TemporaryDirectory() as temporary:
-            lunr = Path(temporary) / "lunr.mjs"
-            lunr.write_bytes(lunr_module())
-            given = {"assets": ASSETS.as_uri(), "lunr": lunr.as_uri(), "calls": [_absolute(call, serve) for call in calls]}
+            scripts = Path(temporary) / "search"
+            shutil.copytree(ASSETS / "search", scripts)
+            (scripts / "lunr.js").write_bytes(lunr_module())
+            given = {"assets": Path(temporary).as_uri(), "calls": [_absolute(call, serve) for call in calls]}
             run = subprocess.run([node, str(CALLS)], input=json.dumps(given).encode(), capture_output=True, check=False)
         assert run.returncode == 0, run.stderr.decode()
         return json.loads(run.stdout)  # type: ignore[no-any-return]  # JSON
@@ -70,13 +71,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, terms, question, numerals, engine, { inflate }, pieces, postings, figures, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "byte-pairs.js", "postings.js", "figures.js", "lunr.js", "calls.mjs"]
+                const [text, terms, question, numerals, engine, { inflate }, pieces, postings, figures, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "byte-pairs.js", "postings.js", "figures.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, terms, question, numerals, index: { ...engine, ...pieces, ...postings, ...figures, inflate }, lunr }, calls, load);
+                return answer({ text, terms, question, numerals, index: { ...engine, ...pieces, ...postings, ...figures, inflate } }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()

@@ -272,8 +272,8 @@ def test_a_kept_index_equals_a_fresh_one_and_little_changes(tmp_path: Path) -> N
     step("moved")
     earlier = before
     write_site(site, "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [小喇叭], mean: [医疗机构, 天外来客]}\n")
-    manifest = json.loads(step("words").files[f"{FOLDER}manifest.json"])
-    assert "小喇叭=医疗机构\n" in manifest["question"]["said"] + "\n"  # what no document says leads nowhere
+    question = json.loads(step("words").files[f"{FOLDER}question.json"])
+    assert "小喇叭=医疗机构\n" in question["said"] + "\n"  # what no document says leads nowhere
     assert changed_shards(before, earlier) == 0
 
 
@@ -309,5 +309,5 @@ def test_a_site_of_few_items_has_few_files(tmp_path: Path) -> None:
     indexed = Indexed(write_site(tmp_path / "site", BASE), tmp_path / "output")
     names = [re.sub(r"\.[0-9a-f]{8}\.bin", ".bin", name.removeprefix(FOLDER)) for name in indexed.files]
     kinds = Counter(name.partition("/")[0] for name in names)
-    assert kinds == {"documents.bin": 1, "manifest.json": 1, "variants.json": 1}
+    assert kinds == {"documents.bin": 1, "manifest.json": 1, "question.json": 1, "variants.json": 1}
     assert len(indexed.records) < TIP

@@ -284,7 +284,7 @@ def test_what_came_while_typing_is_not_asked_for_again(chromium: Browser, demo: 
         page = context.new_page()
         page.goto(address)
         page.locator("input[name=q]").click()
-        parts = ("manifest.json", "documents.", "engine.", "page.", "lunr.")
+        parts = ("manifest.json", "question.json", "documents.", "engine.", "page.")
         early = asked(page)
         assert [part for part in parts if not any(part in url for url in early)] == []
         page.keyboard.insert_text("在哪里打疫苗")
@@ -292,7 +292,7 @@ def test_what_came_while_typing_is_not_asked_for_again(chromium: Browser, demo: 
         page.wait_for_selector(".gk-hits li")
         later = asked(page)
         assert any("/texts/" in url for url in later)
-        assert [url for url in later for part in ("documents.", "engine.", "lunr.") if part in url] == []
+        assert [url for url in later for part in ("question.json", "documents.", "engine.") if part in url] == []
         context.close()
 
 
@@ -300,10 +300,11 @@ def test_what_the_box_was_told_of_the_index_serves_the_page_of_results(visit: Ca
     """On a slow line each question whether something changed takes half a second."""
     window = visit()
     page = window.go("guide/")
-    with page.expect_response("**/search/index/manifest.json"):
+    with page.expect_response("**/search/index/question.json"):
         page.locator("header input[name=q]").click()
-    wait_until(page, "sessionStorage.getItem('gongkai-search')")
-    page.route("**/search/index/manifest.json", lambda route: None)  # no answer ever comes
+    wait_until(page, "Object.keys(JSON.parse(sessionStorage.getItem('gongkai-search') || '{}').texts || {}).length === 2")
+    for name in ("manifest", "question"):
+        page.route(f"**/search/index/{name}.json", lambda route: None)  # no answer ever comes
     page.keyboard.insert_text("狂犬病暴露")
     page.keyboard.press("Enter")
     expect(page.locator("#hits h2 a", has_text="狂犬病").first).to_be_visible()

@@ -25,6 +25,12 @@
     }
   };
 
+  // Where a question is asked, what it is understood by comes with the scripts.
+  const { question } = document.currentScript.dataset;
+  if (question && /[?&]q=[^&]/.test(location.search)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: question }));
+  }
+
   root.classList.add("gk-script");
   root.dataset.size = readSetting("size") || "medium";
   root.dataset.mode = readSetting("mode") || "plain";

@@ -244,9 +244,8 @@ class _Index:
             titles = [document.title for document in self._documents] if part.titles is None else part.titles
             known = {*heads.meant_in(of_heads), *self._of_tip} if part.titles is None else self._meanings.terms
             about = self._sources.vocabulary, self._meanings, known, self._sources.variants
-            cut["question"], variants = question_data(*about, titles)
-            of_signs = to_json(variants)
-            yield Output(f"{folder}variants.json", key_of(of_signs), of_signs.encode)
+            for name, data in zip(("question", "variants"), map(to_json, question_data(*about, titles)), strict=True):
+                yield Output(f"{folder}{name}.json", key_of(data), data.encode)
             cut |= index_names(self._names)
         manifest = to_json(cut)
         yield Output(f"{folder}manifest.json", key_of(manifest), manifest.encode)

@@ -9,7 +9,7 @@ import { readList, readShard } from "./postings.js";
 import { shardOf } from "./text.js";
 
 export class IndexFiles {
-  // `load` gives the bytes of an address, or fails; `ahead` the manifest as text, where it was asked for already.
+  // `load` gives the bytes of an address, or fails; `ahead` by name the texts of plain files that were asked for already.
   constructor(folder, load = loadBytes, ahead = readKept(folder)) {
     this.folder = folder;
     this.load = load;
@@ -24,9 +24,8 @@ export class IndexFiles {
     this.shards = new Map();
     this.loads = 0; // how many files were asked for
     this.opening = undefined;
-    this.beginning = undefined;
-    this.ahead = undefined;
-    this.reading = undefined;
+    this.plain = new Map();
+    this.ahead = {};
   }
 
   // The file that says how the others are cut, and the columns by which documents are sorted and counted.
@@ -40,29 +39,32 @@ export class IndexFiles {
     return this.opening;
   }
 
-  // Only what says how the rest is cut.
-  begin() {
-    if (!this.beginning) {
+  // A file whose name no build changes.
+  json(name) {
+    if (!this.plain.has(name)) {
       this.loads++;
-      this.beginning = Promise.resolve(this.ahead).then((text) => text || this.load(`${this.folder}manifest.json`, true).then((data) => new TextDecoder().decode(data))).then((text) => {
-        this.manifest = JSON.parse(text);
-        return this.manifest;
-      }).catch((error) => {
-        this.beginning = undefined;
-        throw error;
-      });
+      const load = () => this.load(`${this.folder}${name}.json`, true).then((data) => new TextDecoder().decode(data));
+      const reading = Promise.resolve(this.ahead[name]).then((text) => text || load()).then(JSON.parse);
+      reading.catch(() => this.plain.delete(name));
+      this.plain.set(name, reading);
     }
-    return this.beginning;
+    return this.plain.get(name);
+  }
+
+  // Only what says how the rest is cut.
+  async begin() {
+    this.manifest = await this.json("manifest");
+    return this.manifest;
+  }
+
+  // What is known of how people ask.
+  question() {
+    return this.json("question");
   }
 
   // The variants of characters that few people type: the signs, and what is looked for in their place.
   variants() {
-    if (!this.reading) {
-      this.loads++;
-      this.reading = this.load(`${this.folder}variants.json`, true).then((data) => JSON.parse(new TextDecoder().decode(data)));
-      this.reading.catch(() => { this.reading = undefined; });
-    }
-    return this.reading;
+    return this.json("variants");
   }
 
   async start() {
@@ -183,15 +185,15 @@ async function loadBytes(address, fresh = false) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-// The manifest that the page before this one kept a moment ago: to ask whether it changed takes a round on a slow line.
+// The plain files that the page before this one kept a moment ago: to ask whether they changed takes a round on a slow line.
 // Where a new build came in between, what it names does not fit, and all is asked for anew.
 const MOMENT = 60000;
 
 function readKept(folder) {
   try {
-    const { of, at, text } = JSON.parse(sessionStorage.getItem("gongkai-search") || "{}");
-    return of === folder && Date.now() - at < MOMENT ? text : undefined;
+    const { of, at, texts } = JSON.parse(sessionStorage.getItem("gongkai-search") || "{}");
+    return (of === folder && Date.now() - at < MOMENT && texts) || {};
   } catch (error) {
-    return undefined; // a browser that keeps nothing
+    return {}; // a browser that keeps nothing
   }
 }

@@ -2,6 +2,7 @@
 
 import { isoDay } from "./fields.js";
 import { NUMBER, SCALE } from "./impacts.js";
+import { lunr } from "./lunr.js";
 import { Vocabulary, readNumber } from "./question.js";
 import { isUnusual } from "./signs.js";
 import { Terms, placeOf } from "./terms.js";
@@ -28,41 +29,19 @@ function pairs([old, usual]) {
 }
 
 export class Heads {
-  // `lunr` gives the library.
-  constructor(index, lunr) {
+  constructor(index) {
     this.index = index;
-    this.lunr = lunr;
   }
 
-  // The library: loaded with the first question only.
-  open() {
-    if (!this.opening) {
-      this.index.loads++;
-      this.opening = this.lunr().then(({ lunr }) => {
-        this.library = lunr;
-        if (this.terms) this.terms.lunr = lunr;
-      }).catch((error) => {
-        this.opening = undefined;
-        throw error;
-      });
-    }
-    return this.opening;
-  }
-
-  // What is known of how people ask. Without words of letters it is understood before the library is there.
+  // What a question says.
   async begin(text) {
-    const coming = isUnusual(text) ? this.index.variants() : undefined; // with the manifest: every wait counts
-    const { question } = await this.index.begin();
+    const coming = isUnusual(text) ? this.index.variants() : undefined; // with the others: every wait counts
+    const [question] = await Promise.all([this.index.question(), this.index.begin()]);
     if (!this.vocabulary) {
-      this.terms = new Terms(pairs(question.variants), this.library);
+      this.terms = new Terms(pairs(question.variants));
       this.vocabulary = new Vocabulary(question, this.terms);
     }
     if (coming) this.terms.learn(pairs(await coming));
-    if (/[a-z]/i.test(text)) await this.open();
-    const read = this.vocabulary.read(text);
-    if (!this.terms.missed) return read;
-    await this.open();
-    this.terms.missed = false;
     return this.vocabulary.read(text);
   }
 
@@ -146,7 +125,6 @@ export class Heads {
     this.newest = this.index.newest;
     this.loaded = (await Promise.all(coming)).map(({ heads }) => heads);
     const numbers = terms.every((term) => term[0] === "#");
-    if (!numbers) await this.open();
     const found = new Map();
     for (const term of terms) found.set(term, this.list(term, numbers ? this.newest.numbered(term) : this.newest.heads(this.terms).get(term)));
     return found;
@@ -174,10 +152,9 @@ export class Heads {
 
   // Words that are spelt nearly so, where a word of letters is not known.
   near(word) {
-    const { TokenSet } = this.library;
     const known = new Set();
     for (const lists of [...this.loaded, this.newest.heads(this.terms)]) for (const term of lists.keys()) if (term[0] === word[0] && /^[a-z]{3,}$/.test(term)) known.add(term);
-    return TokenSet.fromArray([...known].sort()).intersect(TokenSet.fromFuzzyString(word, word.length > 7 ? 2 : 1)).toArray();
+    return lunr.TokenSet.fromArray([...known].sort()).intersect(lunr.TokenSet.fromFuzzyString(word, word.length > 7 ? 2 : 1)).toArray();
   }
 
   // How much a term says that so many documents have, as lunr counts it.
@@ -201,13 +178,13 @@ export class Heads {
         rows.get(number).push(place, (idf * impact) / SCALE);
       }
     });
-    for (const [number, row] of rows) vectors[`${FIELD}/${number}`] = new this.library.Vector(row);
-    const lunrIndex = new this.library.Index({
+    for (const [number, row] of rows) vectors[`${FIELD}/${number}`] = new lunr.Vector(row);
+    const lunrIndex = new lunr.Index({
       invertedIndex: inverted,
       fieldVectors: vectors,
-      tokenSet: this.library.TokenSet.fromArray(terms),
+      tokenSet: lunr.TokenSet.fromArray(terms),
       fields: [FIELD],
-      pipeline: new this.library.Pipeline(),
+      pipeline: new lunr.Pipeline(),
     });
     return lunrIndex.query((query) => {
       for (const term of terms) query.term(term, { boost: weighed.get(term), usePipeline: false });
@@ -221,7 +198,7 @@ export class Heads {
     const read = await this.begin(text);
     const { terms, parts, time, number } = read;
     const asked = [...terms.keys()];
-    const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened, this.open()]);
+    const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened]);
     // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
     if ([...lists.values()].every(({ documents }) => !documents.length)) {
       const left = [...this.shardsOf(this.commonest(this.ranked(read)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, 1));

@@ -15,7 +15,6 @@ const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
 const FIRST = [10, 2];
 const MORE = [6, 2];
-const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
 const OF_LETTERS = 7;
@@ -24,21 +23,16 @@ const PAIR = 2;
 const PIECE = 10; // what has more signs is a question rather than a piece of a document
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const FIGURES = /^\d\d/; // what begins so lies in one of the longest lists
-const OF_NUMBER = 3; // so many pieces of a number are looked for
+// The longest of these are those of years, months and numbers that are filled up with noughts.
+const LONGEST = /^(?:20|0[0-2])\d/;
+const OF_NUMBER = 2; // so many pieces of a number are looked for
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
 
 export class SearchIndex extends IndexFiles {
-  // `lunr` gives the library by which questions are answered.
-  constructor(folder, load, lunr = () => import("./lunr.js"), ahead = undefined) {
-    super(folder, load, ahead);
-    this.lunr = lunr;
-    this.heads = new Heads(this, lunr);
-  }
-
   forget() {
     super.forget();
-    this.heads = new Heads(this, this.lunr);
+    this.heads = new Heads(this);
   }
 
   // What lunr finds and how it scores: `clauses` are grams that must be there, each with the fields it may stand in.
@@ -80,7 +74,8 @@ export class SearchIndex extends IndexFiles {
   shardsFor(clauses, terms, most) {
     const { base, shards: count } = this.manifest;
     // Numbers differ at their ends.
-    const rarity = ({ gram }, place) => (gram < "\u3400" ? (/\d/.test(gram) ? OF_FIGURES : OF_LETTERS) - place / clauses.length : this.heads.rarity(gram));
+    const ofFigures = (gram) => OF_FIGURES + Number(LONGEST.test(gram));
+    const rarity = ({ gram }, place) => (gram < "\u3400" ? (/\d/.test(gram) ? ofFigures(gram) : OF_LETTERS) - place / clauses.length : this.heads.rarity(gram));
     const ranked = clauses.map((clause, place) => ({ word: clause.word, shard: shardOf(clause.gram, count), rarity: rarity(clause, place), figures: FIGURES.test(clause.gram) }));
     ranked.sort((one, other) => one.rarity - other.rarity);
     const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
@@ -96,7 +91,7 @@ export class SearchIndex extends IndexFiles {
     };
     if (!base) return chosen;
     if (bare) {
-      ranked.slice(0, Math.max(OF_NUMBER, firsts.length)).forEach(add);
+      [...new Set([...firsts, ...ranked.filter(({ rarity: much }) => much <= OF_FIGURES)])].slice(0, Math.max(OF_NUMBER, firsts.length)).forEach(add);
       return chosen;
     }
     // Where questions look into texts, what no document has is looked for to be sure, and nothing besides.
@@ -155,9 +150,9 @@ export class SearchIndex extends IndexFiles {
     const spare = () => Math.max(least, most - (this.loads - begun));
     // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
     const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
-    // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
-    if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
-    if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
+    // On a slow line every wait for an answer counts: what may be wanted is asked for at once; a failure is told where it is wanted.
+    if (!start) this.question().catch(() => {});
+    if (isUnusual(text)) this.variants().catch(() => {});
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };

@@ -9,7 +9,7 @@ const AT_ONCE = 3; // so many are asked for a page of results at most, unless so
 // An index beside the newest, which has what all share: names, what questions mean, variants of signs.
 class Part extends SearchIndex {
   constructor(first, folder) {
-    super(folder, first.load, first.lunr, Promise.resolve());
+    super(folder, first.load, {});
     this.first = first;
   }
 
@@ -27,6 +27,10 @@ class Part extends SearchIndex {
       this.whole.catch(() => { this.whole = undefined; });
     }
     return this.whole;
+  }
+
+  question() {
+    return this.first.question();
   }
 
   variants() {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const WAIT = 150;
-  const { results, library, day, months } = document.currentScript.dataset;
+  const { results, day, months } = document.currentScript.dataset;
   for (const form of document.querySelectorAll("form[role=search]")) {
     const input = form.querySelector("input[name=q]");
     if (input) attach(form, input);
@@ -76,13 +76,17 @@
     // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
     input.addEventListener("focus", () => {
       const folder = new URL("index/", page).href;
-      const manifest = fetch(`${folder}manifest.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
-      manifest.then((text) => {
-        if (text) sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), text }));
-      }).catch(() => {}); // a browser that keeps nothing
-      for (const href of [results, library]) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href }));
+      const texts = {}, ahead = {};
+      for (const name of ["manifest", "question"]) {
+        ahead[name] = fetch(`${folder}${name}.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+        ahead[name].then((text) => {
+          texts[name] = text;
+          sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), texts }));
+        }).catch(() => {}); // a browser that keeps nothing
+      }
+      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href: results }));
       import("./engine.js").then((module) => {
-        index = index || new module.SearchIndex(folder, undefined, undefined, manifest);
+        index = index || new module.SearchIndex(folder, undefined, ahead);
         return index.open();
       }).catch(() => {});
     }, { once: true });

@@ -1,6 +1,7 @@
 // The terms by which a question finds documents. generator/render/search/terms.py makes the same of a document;
 // tests/search/terms.json holds both to the same.
 
+import { lunr } from "./lunr.js";
 import { HAN, WORD, searchForm } from "./text.js";
 
 const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
@@ -8,11 +9,8 @@ const LETTERS = /^[a-z]{3,}$/;
 const PARTS = new RegExp(`([${WORD}])[-'’](?=[${WORD}])`, "gi");
 
 export class Terms {
-  // `variants` gives for a character the one that is looked for in its place. Without the library no word of letters has a stem:
-  // `missed` says that one was met.
-  constructor(variants, lunr) {
-    this.lunr = lunr;
-    this.missed = false;
+  // `variants` gives for a character the one that is looked for in its place.
+  constructor(variants) {
     this.variants = new Map();
     this.learn(variants);
   }
@@ -29,12 +27,8 @@ export class Terms {
 
   // The stem of an English word, or nothing for a stop word; anything else stays as it is.
   stem(word) {
-    if (!this.lunr) {
-      this.missed = this.missed || LETTERS.test(word);
-      return word;
-    }
-    if (!this.lunr.stopWordFilter(word)) return "";
-    return LETTERS.test(word) ? this.lunr.stemmer(new this.lunr.Token(word)).toString() : word;
+    if (!lunr.stopWordFilter(word)) return "";
+    return LETTERS.test(word) ? lunr.stemmer(new lunr.Token(word)).toString() : word;
   }
 
   // The terms of a text in its folded form.

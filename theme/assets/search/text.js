@@ -74,7 +74,7 @@ export function queryGrams(form) {
   if (found.length <= MOST_GRAMS) return found;
   const last = found.length - 1;
   // Numbers differ at their ends.
-  if (signs.every((sign) => /^[\0-\x7f]$/.test(sign))) return [found[0], found[last >> 1], ...found.slice(-4)];
+  if (signs.every((sign) => /^[\0-\x7f]$/.test(sign))) return [...new Set([found[0], found[last >> 1], ...found.slice(-4)])];
   return Array.from({ length: MOST_GRAMS }, (_, place) => found[Math.floor((place * last) / (MOST_GRAMS - 1))]);
 }
 
