@@ -48,7 +48,8 @@ _MEASURES = late(
     r"(?:day|week|month|year|hour|minute|second|time|mile|metre|meter|kilometre|yard|acre|pound|dollar|penc|percent|point|night"
     r"|stage|phase|term|lot|side|way|level|inche|foot|feet)s?"
 )
-_MAY = ("以下", "下列", "下面", "下述", "如下", "ollowing ", "below", ":\n")
+# A line that counts has one of these, or is one in English that ends in a colon.
+_MAY = late(r"以下|下列|下面|下述|如下|ollowing |below|:\n")
 _BULLET = late(r"(?P<mark>[-*+·•●])[ \t\u3000]+\S")
 _FIGURE = late(r"(?P<number>\d{1,2})[.)、．）][ \t\u3000]*\S")
 _ROUND = late(rf"[（(](?P<number>{NUMERAL}|\d{{1,2}})[)）][ \u3000]*\S")
@@ -60,16 +61,22 @@ _FEWEST = 2
 
 def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of lists that have more entries, or fewer, than the line before them counts."""
-    if not any(word in body for word in _MAY):
-        return
-    lines = body.split("\n")
-    for at, line in enumerate(lines):
-        said = line.strip(" \t\u3000*_")
-        if not said or not said.endswith((":", "：", "。", ".", "下")) or said.startswith(("|", ">", "#")):
+    end = -1
+    lines: list[str] = []
+    for word in _MAY.finditer(body):
+        if word.start() < end:  # of a line that was looked at
+            continue
+        start = body.rfind("\n", 0, word.start()) + 1
+        end = body.find("\n", start)
+        end = len(body) if end < 0 else end
+        said = body[start:end].strip(" \t\u3000*_")
+        if not said.endswith((":", "：", "。", ".", "下")) or said.startswith(("|", ">", "#")):
             continue
         counted = _count_of(said)
         if counted is None:
             continue
+        lines = lines or body.split("\n")
+        at = body.count("\n", 0, start)
         number, written, column = counted
         below = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), len(lines))
         found = _rows(lines, below, number, column)
