@@ -49,7 +49,7 @@ _MEASURES = late(
     r"|stage|phase|term|lot|side|way|level|inche|foot|feet)s?"
 )
 # A line that counts has one of these, or is one in English that ends in a colon.
-_MAY = late(r"以下|下列|下面|下述|如下|ollowing |below|:\n")
+_MAY = late(r"以下|下列|下面|下述|如下|ollowing |below|s:\n")
 _BULLET = late(r"(?P<mark>[-*+·•●])[ \t\u3000]+\S")
 _FIGURE = late(r"(?P<number>\d{1,2})[.)、．）][ \t\u3000]*\S")
 _ROUND = late(rf"[（(](?P<number>{NUMERAL}|\d{{1,2}})[)）][ \u3000]*\S")

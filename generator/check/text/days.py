@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from generator.check.text.beside import has_any
 from generator.late import late
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
@@ -110,7 +111,7 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
         yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
-    if any(word in text for word in _OF_TIME):
+    if has_any(text, _OF_TIME):
         yield from _clocks(text, spot)
     yield from _no_parts(text, spot)
 
@@ -122,7 +123,7 @@ def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
         if match[0].startswith("年"):
             start -= len("2026") + (text[start - 1] == " ")
         yield _impossible(text[start : match.end()], spot)
-    if "pm" in text or " am" in text or "quarter of" in text or "Q" in text:
+    if "pm" in text or "quarter of" in text or "Q" in text:
         yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
     if "/19" in text or "/20" in text:
         for match in _NO_MONTH.finditer(text):
