@@ -9,6 +9,7 @@ from importlib import import_module
 from generator.check.catalog import (
     addresses,
     appearance,
+    contacts,
     corrections,
     coverage,
     deadlines,
@@ -36,6 +37,7 @@ _MODULES = (
     fields,
     kinds,
     numbers,
+    contacts,
     references,
     editions,
     addresses,

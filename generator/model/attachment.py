@@ -41,7 +41,7 @@ class Piece:
 
     ``page`` and ``paragraph`` count from 1, 0 where there is no such thing. ``name`` is that of a property (metadata), of a
     part (inside) or of what is to be told (trace), or who wrote a comment or deleted a text. ``file`` is the file inside
-    the file, where it stands in one.
+    the file, where it stands in one. ``picture`` counts those of a document from 1, where a text was read in one.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Piece:
     file: str = ""
     table: int = 0
     row: int = 0
+    picture: int = 0
 
 
 @frozen

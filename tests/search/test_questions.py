@@ -119,9 +119,9 @@ def test_what_is_counted_is_what_is_done(tmp_path: Path) -> None:
 
 
 def test_a_word_that_is_parted_is_that_word(tmp_path: Path) -> None:
-    own = "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [拍喇叭, 开喇叭], mean: [夏季防病]}\n"
+    own = "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [拍喇叭, 开喇叭, 被喇叭], mean: [夏季防病]}\n"
     site = Indexed(write_site(tmp_path / "site", BASE, own), tmp_path / "output")
-    queries = ("拍哪些喇叭", "拍不了喇叭", "拍得起喇叭吗", "拍完喇叭", "开一家小喇叭")
+    queries = ("拍哪些喇叭", "拍不了喇叭", "拍得起喇叭吗", "拍完喇叭", "开一家小喇叭", "被公司给喇叭了")
     for query, answer in zip(queries, site.ask(*({"kind": "find", "query": query} for query in queries)), strict=True):
         assert answer["partial"][0] == "items/2023/notice/", query
     assert site.ask({"kind": "find", "query": "拍手喇叭"})[0]["partial"] == []

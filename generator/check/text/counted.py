@@ -48,8 +48,8 @@ _MEASURES = late(
     r"(?:day|week|month|year|hour|minute|second|time|mile|metre|meter|kilometre|yard|acre|pound|dollar|penc|percent|point|night"
     r"|stage|phase|term|lot|side|way|level|inche|foot|feet)s?"
 )
-_MAY = ("以下", "下列", "如下", "下面", "下述", "ollowing ", "below", "s:\n")
-_ENDS = (":", "：", "。", ".", "下", "*", " ")
+# A line that counts has one of these, or is one in English that ends in a colon.
+_MAY = late(r"以下|下列|下面|下述|如下|ollowing |below|s:\n")
 _BULLET = late(r"(?P<mark>[-*+·•●])[ \t\u3000]+\S")
 _FIGURE = late(r"(?P<number>\d{1,2})[.)、．）][ \t\u3000]*\S")
 _ROUND = late(rf"[（(](?P<number>{NUMERAL}|\d{{1,2}})[)）][ \u3000]*\S")
@@ -61,18 +61,22 @@ _FEWEST = 2
 
 def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of lists that have more entries, or fewer, than the line before them counts."""
-    said_in = [word for word in _MAY if word in body]
-    lines = body.split("\n") if said_in else []
-    for at, line in enumerate(lines):
-        # Most lines count nothing, and are passed by at once.
-        if not line.endswith(_ENDS) or not any(word.rstrip("\n") in line for word in said_in):
+    end = -1
+    lines: list[str] = []
+    for word in _MAY.finditer(body):
+        if word.start() < end:  # of a line that was looked at
             continue
-        said = line.strip(" \t\u3000*_")
-        if not said or said.startswith(("|", ">", "#")):
+        start = body.rfind("\n", 0, word.start()) + 1
+        end = body.find("\n", start)
+        end = len(body) if end < 0 else end
+        said = body[start:end].strip(" \t\u3000*_")
+        if not said.endswith((":", "：", "。", ".", "下")) or said.startswith(("|", ">", "#")):
             continue
         counted = _count_of(said)
         if counted is None:
             continue
+        lines = lines or body.split("\n")
+        at = body.count("\n", 0, start)
         number, written, column = counted
         below = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), len(lines))
         found = _rows(lines, below, number, column)

@@ -68,9 +68,13 @@ _NO_DAY = late(
 )
 
 # Months, quarters and hours that no year and no day has, said to be of one: 2026年13月, Q5 2026, 上午15时, 14 pm.
+# Each begins with a sign that few texts have often, and looks back from there.
+_YEAR_BEFORE = r"(?<=(?<!\d)(?:19|20)\d\d年)|(?<=(?<!\d)(?:19|20)\d\d 年)"
+_NO_HOUR = r" ?(?:1[3-9]|2\d) ?(?:[时点]|[:：]\d\d)"
+_NO_WEEKDAY = r"[七八九](?=[上下]午|[，。；、）)]|$)"
 _NO_PART = late(
-    r"(?<!\d)(?:19|20)\d\d ?年度? ?(?:(?:1[3-9]|[2-9]\d|0?0) ?月(?![龄嫂])|第?[五六七八九5-9] ?季度)"
-    r"|(?:上午|早上|凌晨) ?(?:1[3-9]|2\d) ?(?:[时点]|[:：]\d\d)|(?:星期|每周|礼拜)[七八九](?=[上下]午|[，。；、）)]|$)",
+    rf"年(?:{_YEAR_BEFORE})度? ?(?:(?:1[3-9]|[2-9]\d|0?0) ?月(?![龄嫂])|第?[五六七八九5-9] ?季度)"
+    rf"|上午{_NO_HOUR}|早上{_NO_HOUR}|凌晨{_NO_HOUR}|星期{_NO_WEEKDAY}|每周{_NO_WEEKDAY}|礼拜{_NO_WEEKDAY}",
     re.MULTILINE,
 )
 _NO_PART_ENGLISH = late(
@@ -79,8 +83,6 @@ _NO_PART_ENGLISH = late(
 )
 # A day in figures, behind a word of time, neither of whose first two is a month.
 _NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
-_LATE_MONTH = late(r"月(?:(?<=1[3-9]月)|(?<=[2-9]\d月)|(?<=1[3-9] 月)|(?<=00月))")
-_PARTS = ("季度", "期八", "期七", "周八", "周七")
 
 
 class _Day(NamedTuple):
@@ -109,16 +111,18 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
         yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
-    timed = has_any(text, _OF_TIME)
-    if timed:
+    if has_any(text, _OF_TIME):
         yield from _clocks(text, spot)
-    yield from _no_parts(text, spot, timed=timed)
+    yield from _no_parts(text, spot)
 
 
-def _no_parts(text: str, spot: Spot, *, timed: bool) -> Iterator[Problem]:
+def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of months, quarters and hours that there are not."""
-    if timed or has_any(text, _PARTS) or ("月" in text and _LATE_MONTH.search(text)):
-        yield from (_impossible(match[0], spot) for match in _NO_PART.finditer(text))
+    for match in _NO_PART.finditer(text):
+        start = match.start()
+        if match[0].startswith("年"):
+            start -= len("2026") + (text[start - 1] == " ")
+        yield _impossible(text[start : match.end()], spot)
     if "pm" in text or "quarter of" in text or "Q" in text:
         yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
     if "/19" in text or "/20" in text:

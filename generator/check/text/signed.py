@@ -80,10 +80,8 @@ def find_signed(catalog: Catalog, item: Item, body: str) -> Iterator[Problem]:
     spot, authored = item.body_spot, item.authored
     ours = [name for name in (*_own_names(catalog), authored.publisher) if name]
     signs = next((name for name in names if _is_own(name, ours, catalog)), "")
-    # A text with another in it is signed more than once.
-    once = not any(_lines_of(body, name) > (name == signs) for name in {*ours, *names})
     if signs:
-        if once and day and authored.created and day != authored.created:
+        if day and authored.created and day != authored.created and _is_signed_once(body, {*ours, *names}, signs):
             values = {"value": written, "date": authored.created.isoformat(), "said": day.isoformat()}
             yield Problem(OTHER_DAY, replace(spot, needle=written), values, Severity.NOTICE)
         return
@@ -92,6 +90,11 @@ def find_signed(catalog: Catalog, item: Item, body: str) -> Iterator[Problem]:
     if other and not passed_on and other not in authored.title and not any(_lines_of(body, name) for name in ours):
         values = {"value": other, "expected": authored.publisher or catalog.publisher.name}
         yield Problem(OTHER_BODY, replace(spot, needle=other), values, Severity.NOTICE)
+
+
+def _is_signed_once(body: str, names: Collection[str], signs: str) -> bool:
+    """False for a text with another in it, which is signed more than once."""
+    return not any(_lines_of(body, name) > (name == signs) for name in names)
 
 
 def _own_names(catalog: Catalog) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from generator.render.search.terms import number_term, place_of, terms_of
 FIRST = 1 << 24
 BEST = 128  # so many documents a term: those it says most of, then the newest
 SCALE = 4  # an impact is kept as a whole number of quarters
-_COUNTS, _MOST_COUNTS = 12288, 128  # so many in the table of counts, about; of a shard
+_COUNTS, _MOST_COUNTS = 16384, 256  # so many in the table of counts, about; of a shard
 _WHOLE = 1024  # up to so many documents the text is part of the head
 _K1 = 1.2
 # Weight of a field, share of its length that counts, and the length that is usual.

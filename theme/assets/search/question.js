@@ -17,6 +17,8 @@ const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?
 // 办一家小医院 is 办医院, pay for your crossings is pay for crossings.
 const PARTING = /[得不](?:下来|[了起到上成完着动好])|什么|啥子?|哪[些个种几]?|多少|[一两几][个种次张份家台套辆间本笔趟]|个|[了过完好着]|\b(?:an?|the|your|my|our|their|this|that|any|some) /g;
 const SIZED = /([办开建])[小大新]/g;
+// By whom it is done stands between 被 and the verb: 被公司给炒了 is 被炒.
+const DONE_BY = /被(?:公司|单位|工?厂[里子]?|店[里家]?|老板|领导|人家?|别人|邻居|医院|学校|老师|警察|交警|城管|村里|政府|物业|房东|中介)(?:给)?(?=[\u3400-\u9fff])/g;
 // After 多少 and 几 what is counted may have a measure before it: 多少张病床 asks for 病床.
 const AMOUNT = /(?:多少|几)$/;
 const MEASURE = /\r(?:[张份套辆间笔所亩]|个(?!人|体|税)|次(?!数)|家(?![庭长属政电])|件|台(?!风))(?=[\u3400-\u9fff]{2})/g;
@@ -65,7 +67,7 @@ export class Vocabulary {
 
   // The words, each with what it means, that a form holds in two parts; not where it holds a word that means the same.
   parted(form, meant) {
-    const joined = form.replace(PARTING, "").replace(SIZED, "$1");
+    const joined = form.replace(PARTING, "").replace(SIZED, "$1").replace(DONE_BY, "被");
     if (joined === form) return [];
     return this.words.filter(([word, meanings]) => meanings && findWord(joined, word) >= 0 && findWord(form, word) < 0 && !meant.some(([, same]) => same === meanings));
   }
