@@ -14,12 +14,13 @@ from generator.check.text.days import find_days
 from generator.check.text.facts import FACT_IN_ITEM, find_facts
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
+from generator.check.text.sentence_sums import TEXT_SUM, find_sentence_sums
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
 from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, OTHER_NOTICE)
+BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -31,5 +32,6 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_counted(body, item.body_spot)
     yield from find_numbering(body, item.body_spot)
     yield from find_table_sums(item.body_spot, body)
+    yield from find_sentence_sums(body, item.body_spot)
     yield from find_last_day(item, body)
     yield from find_facts(item, body)
