@@ -42,6 +42,8 @@ def _with_named(tokens: Sequence[Token]) -> list[Token]:
 
 def _named_before(tokens: Sequence[Token]) -> tuple[list[str], list[str]] | None:
     """The words of the two things that were counted just before; None where there are not two, or not all of it is known."""
+    of = max((at for at, token in enumerate(tokens) if token.text in ("中", "之中")), default=-1)
+    tokens = tokens[of + 1 :]  # 办结的 76 件中，予以公开 30 件、部分公开 6 件，其中前者
     numbers = [at for at, token in enumerate(tokens) if token.number]
     if len(numbers) != _PAIR or any(token.number and token.number.unit == "%" for token in tokens):
         return None

@@ -9,6 +9,7 @@ from generator.check.report.prose_reading.english_segments import COUNTED, is_of
 from generator.check.report.prose_reading.vocabulary import Token
 
 _OR = frozenset(("or", "that is", "some", "about"))
+_MANY = ("most", "many", "all", "nearly all", "almost all")
 _STATES = ("was", "were", "is", "are", "had", "have", "has", "came", "led", "went", "gave", "resulted", "met", "missed")
 
 
@@ -43,7 +44,10 @@ def _counting(tokens: Sequence[Token], before: Sequence[Token], inside: Sequence
     number = inside[0].number if len(inside) == 1 else None
     if number is None or number.unit or any(token.number and token.number.unit != "%" for token in before):
         return None
-    named = bool(before) and before[-1].text.strip().endswith(COUNTED)
-    known = all(token.kind in ("skip", "word", "own") or token.number or token is before[-1] for token in before)
+    named = bool(before) and (bool(before[-1].word) or before[-1].text.strip().endswith(COUNTED))
+    known = all(
+        token.kind in ("skip", "word", "own") or token.number or token.text.strip() in _MANY or token is before[-1]
+        for token in before
+    )
     follows = tokens[last + 1].text.strip().split(" ")[0] if last + 1 < len(tokens) else ""
     return inside[0] if named and known and follows in _STATES else None

@@ -71,7 +71,7 @@ class Scopes:
         for order, piece in enumerate(pieces):
             if not any(token.number for token in piece):
                 other = other or (not order and self._names_other(piece))
-                subject = self._is_other_subject(piece) if not order else subject and not _names_own(piece)
+                subject = self._is_other_subject(piece) if not order else subject and not _is_own(piece)
                 starts.append(piece[0].start)
                 others.append(other)
                 continue
@@ -263,6 +263,11 @@ class Scopes:
     @cached_property
     def _restated(self) -> re.Pattern[str] | None:
         return re.compile(self.language.restated) if self.language.restated else None
+
+
+def _is_own(piece: Sequence[Token]) -> bool:
+    """True if a piece names the body and nothing else: our sister company, Ashcombe Homes, is another."""
+    return _names_own(piece) and not any(token.kind == "unknown" for token in piece)
 
 
 def _names_own(piece: Sequence[Token]) -> bool:
