@@ -84,6 +84,7 @@ def called_zone(name: str) -> str:
 
 
 def _zone(name: str) -> dt.tzinfo | None:
+    """A zone by its name; None, which is the machine's, without a name or with one that is told to be none."""
     from zoneinfo import ZoneInfo  # most runs that have nothing to do need no zone
 
-    return ZoneInfo(name) if name else None
+    return ZoneInfo(name) if name and is_zone(name) else None

@@ -8,9 +8,12 @@ import io
 import json
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import bagit
+import pikepdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from click.testing import Result as Ran
@@ -105,8 +108,54 @@ def test_it_has_what_was_published_and_what_it_was_made_of(site: Path, bag: Path
     for name in ("content/items/2026/about.md", "content/lists/prices.csv", "content/lists/prices.yml", "catalog.yml"):
         assert (data / "sources" / name).read_bytes() == (site / name).read_bytes()
     register = (data / "register.html").read_text("utf-8")
-    assert all((data / link).is_file() for link in re.findall(r'href="(published/[^"]+)"', register))
+    links = re.findall(r'href="((?:published|pdf)/[^"]+)"', register)
+    assert len(links) == 2 * len(rows)
+    assert all((data / link).is_file() for link in links)
     assert {"标识": "2026/clinic-hours", "步骤": "审核", "办理人": "钱审核", "日期": "2026-01-06"} in table(data / "records.csv")
+
+
+def test_each_item_is_there_as_a_pdf_for_the_archive_with_what_its_page_says(bag: Path) -> None:
+    for row in table(bag / "data/register.csv"):
+        assert (bag / "data" / row["PDF 文件"]).read_bytes().startswith(b"%PDF")
+    with pikepdf.open(bag / "data/pdf/2026/about.pdf") as pdf:
+        metadata = pdf.open_metadata()
+        assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
+        assert metadata["dc:title"] == "卫生院概况"
+    with closing(pypdfium2.PdfDocument(bag / "data/pdf/2026/about.pdf")) as read:
+        text = "".join(page.get_textpage().get_text_range() for page in read).replace("\r\n", "")
+    for said in ("青禾镇卫生院有床位 30 张", "责任人：周联络", "公开时限：经常性工作"):
+        assert said.replace(" ", "") in text.replace(" ", "")
+
+
+def test_reports_go_into_the_volume_of_the_year_in_which_they_were_published(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE.parent / "bureau", tmp_path / "site")
+    assert call("archive", 2026, tmp_path / "site", "--today", "2026-11-29").exit_code == 0
+    data = tmp_path / "site/archive/2026/data"
+    rows = {row["标识"]: row for row in table(data / "register.csv")}
+    assert rows["reports/2025"]["标题"] == "云泽市水务局2025年政府信息公开工作年度报告"
+    assert {"reports/2026-q1", "reports/website/2025"} < rows.keys()
+    assert all((data / rows[name][kind]).is_file() for name in rows for kind in ("网页文件", "PDF 文件"))
+    assert rows["2026/budget"]["附件数"] == "1"
+    assert (data / "sources/content/reports/2025.md").is_file()
+
+
+def test_a_corrected_item_names_its_corrections_and_a_withdrawn_one_says_so(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE.parent / "association", tmp_path / "site")
+    award = tmp_path / "site/content/items/2026/award.md"
+    award.write_text(award.read_text("utf-8").replace("---\n", "---\n撤回: {日期: 2026-10-10, 原因: 文号有误}\n", 1), "utf-8")
+    assert call("archive", 2026, tmp_path / "site", "--today", "2026-11-29").exit_code == 0
+    rows = {row["标识"]: row for row in table(tmp_path / "site/archive/2026/data/register.csv")}
+    amended = rows["2026/report-2025"]
+    assert amended["状态"] == "已更正"
+    assert "更正它的信息：《2025年年度报告》更正公告" in amended["更正、补充、澄清、取代"]
+    assert rows["2026/award"]["状态"] == "已撤回"
+
+
+def test_a_sign_that_no_font_has_costs_one_pdf_and_is_named(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE.replace("请各单位落实", "请各单位落实，联系人𰻝某"))
+    ran = call("archive", 2023, site, "--today", DAY)
+    assert (ran.exit_code, "没有做成 PDF" in ran.stderr) == (0, True), ran.output
+    bagit.Bag(str(site / "archive/2023")).validate()
 
 
 def test_a_volume_of_the_public_has_nothing_that_is_for_the_staff(bag: Path) -> None:
@@ -127,11 +176,16 @@ def test_a_category_or_an_edition_is_a_volume_of_its_own(site: Path, tmp_path: P
     ("options", "said"),
     [
         ((2026,), "已经有“{site}/archive/2026”，没有改动它；请用 --bag 另写一个位置\n"),
-        ((1999, "--bag", "x"), "1999 年没有公开的条目可以归档\n"),
+        ((1999, "--bag", "x"), "1999 年没有公开的条目和报告可以归档\n"),
+        (
+            (2026, "--bag", "{site}/site/2026"),
+            "“{site}/site/2026”在网站发布的文件夹或者 content 里，归档放在那里会被公开；请用 --bag 另写一个位置\n",
+        ),
+        ((2026, "--bag", "x", "--category", "收费标"), "没有分类“收费标”；有：收费标准\n"),
     ],
 )
 def test_what_cannot_be_archived_is_said(options: tuple[object, ...], said: str, site: Path, bag: Path) -> None:
-    ran = call("archive", options[0], site, "--today", DAY, *options[1:])
+    ran = call("archive", options[0], site, "--today", DAY, *(str(option).format(site=site) for option in options[1:]))
     assert (ran.exit_code, ran.stderr) == (2, said.format(site=site))
     assert bag.is_dir()
 

@@ -82,6 +82,14 @@ def test_a_zone_is_the_catalog_s_or_the_profile_s(tmp_path: Path) -> None:
     assert peek_zone(tmp_path / "nothing") == ""
 
 
+def test_a_check_of_a_site_whose_zone_nobody_knows_ends_as_others_do(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    catalog = (site / "catalog.yml").read_text("utf-8")
+    (site / "catalog.yml").write_text(f"timezone: Asia/Beijing\n{catalog}", "utf-8")
+    done = CliRunner().invoke(main, ["check", str(site)], catch_exceptions=False)
+    assert (done.exit_code, "“timezone”的值“Asia/Beijing”不在可选范围内" in done.output) == (1, True)
+
+
 @pytest.mark.parametrize("name", ["Asia", "../x", "/etc/passwd", "Asia/Shanghay", "UTC+8", "\0", "北京"])
 def test_what_is_no_zone_is_not_one(name: str) -> None:
     assert not is_zone(name)

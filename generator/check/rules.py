@@ -9,6 +9,7 @@ from importlib import import_module
 from generator.check.catalog import (
     addresses,
     appearance,
+    contacts,
     corrections,
     coverage,
     deadlines,
@@ -25,7 +26,7 @@ from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, kinds, numbers, reviews, steps, terms
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, own_patterns, phones, texts, unfinished, validity
+from generator.check.text import links, losses, names, own_patterns, page_addresses, phones, texts, unfinished, validity
 from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
@@ -36,6 +37,7 @@ _MODULES = (
     fields,
     kinds,
     numbers,
+    contacts,
     references,
     editions,
     addresses,
@@ -44,6 +46,7 @@ _MODULES = (
     files,
     losses,
     phones,
+    page_addresses,
     texts,
     own_patterns,
     unfinished,

@@ -28,9 +28,16 @@ def archive_command(year: int, site: Path, category: str, bag: Path | None, edit
     """Publish a site, and put what it published in YEAR into a BagIt bag: pages, files, sources, register, records."""
     options = Options(site, day_of(today, site), jobs=jobs)
     runs = run(site, lambda: edition_runs(options, [edition] if edition else ()))
+    read_or_shown = [
+        site / "content",
+        *(one.folder.live for one in run(site, lambda: edition_runs(options))),
+        output_of(site, None).live,
+    ]
     options, folder = (runs[0].options, runs[0].folder) if runs else (options, output_of(site, None))
     words = labels_of(site).text
     target = bag or site / "archive" / "-".join(filter(None, (str(year), category.replace("/", "-"), edition)))
+    if any(target.absolute().is_relative_to(one.absolute()) for one in read_or_shown):
+        fail(USAGE, words["archive_inside"].format(bag=shown(target)))
     try:
         result, archived = run(
             site, lambda: archive(options, folder, quiet_progress_of(site), year, category, target.absolute()), folder.asked
@@ -43,6 +50,10 @@ def archive_command(year: int, site: Path, category: str, bag: Path | None, edit
         tell_result(site, result, "text")
         click.echo(words["cli_not_built"], err=True)
         sys.exit(PROBLEMS)
-    said = words["archive_done"].format(bag=shown(target), items=Count(archived.items), files=Count(archived.files))
-    click.echo(said, err=True)
+    said = words["archive_done"].format(
+        bag=shown(target), items=Count(archived.items), reports=Count(archived.reports), files=Count(archived.files)
+    )
+    lines = [said] if archived.pdfs.possible else [said, words["archive_no_pdf"]]
+    lines += [words["archive_no_sign"].format(item=item, signs=signs) for item, signs in archived.pdfs.missing.items()]
+    click.echo("\n".join(lines), err=True)
     sys.exit(CLEAN)

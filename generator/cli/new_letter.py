@@ -15,6 +15,7 @@ from generator.late import late
 from generator.model.receipt import is_receipt, make_receipt
 from generator.model.report.applications import Application
 from generator.presence import exists
+from generator.run.letter_doubts import letter_doubts
 from generator.run.letters import find_application, make_letter
 from generator.run.scope import find_site
 from generator.text import nearest
@@ -22,6 +23,7 @@ from generator.text import nearest
 FOLDER = "letters"
 _IN_BRACKETS = late(r"[（(](.+)[）)]")
 _NO_LETTER = "There is no letter '{name}'. There are: {known}."
+_NUMBER_WANTED = "This letter answers an application: write its receipt number, as the register has it, behind the kind."
 _NO_NUMBER = "No register in content/applications/ has the receipt number '{number}'."
 
 
@@ -41,17 +43,21 @@ def new_letter_command(kind: str, number: str, site: Path, today: dt.datetime | 
     if kind not in letters:
         known = [*letters, *named]
         raise click.BadParameter(said(_NO_LETTER).format(name=kind, known=nearest(kind, known) or ", ".join(letters)))
+    if not number and letters[kind].step != "receipt":
+        raise click.BadParameter(said(_NUMBER_WANTED), param_hint="NUMBER")
     application = find_application(project, number.upper()) if number else None
-    if application is None and (number or kind != "receipt") and not (kind == "receipt" and is_receipt(number.upper())):
+    if application is None and number and not (letters[kind].step == "receipt" and is_receipt(number.upper())):
         raise click.BadParameter(said(_NO_NUMBER).format(number=number), param_hint="NUMBER")
     number = number.upper() or make_receipt()
-    data = make_letter(project, kind, number, application or Application(received=project.edition.today, applicant=""))
+    about = application or Application(received=project.edition.today, applicant="")
+    data = make_letter(project, kind, number, about)
     path = site / FOLDER / f"{number}-{kind}.docx"
     told = [labels.text["cli_exists" if exists(path, follow=False) else "cli_created"].format(path=shown(path))]
     if not exists(path, follow=False):
         run(site, lambda: _write(path, data))
     if application is None:
         told.append(labels.text["letter_register"].format(number=number, day=project.edition.today.isoformat()))
+    told += [labels.text["letter_doubt"].format(doubt=doubt) for doubt in letter_doubts(project, letters[kind], about)]
     told.append(labels.text["letter_by_hand"])
     click.echo("\n".join(told))
 

@@ -11,7 +11,7 @@ from generator.load.files import FileReader
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.elsewhere import find_item_among, find_report_among
 from generator.load.source.fields import fields_of, key_names, read_record
-from generator.load.source.front_matter import split_front_matter
+from generator.load.source.front_matter import refuse_second_head, split_front_matter
 from generator.load.source.signs import check_signs
 from generator.load.source.source import decode
 from generator.markdown import read_text
@@ -41,6 +41,7 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         title = _TITLE.match(text)
         front, start = ("", 0) if title else split_front_matter(path, text)
         fields = fields_of(PageHead, labels)
+        refuse_second_head(path, text, start, fields.shapes)
         read = AsWritten({"title": title[1]}) if title else read_as_written(front, path, problems, fields, first_line=2)
         own = key_names(PageHead, labels)
         item = find_item_among(read.tree, path, PAGES, own, labels, "item-among-pages")

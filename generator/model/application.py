@@ -98,11 +98,16 @@ LETTER_FACTS = (
 
 @record
 class Letter:
-    """A letter to an applicant: a receipt, a notice, an answer. In its paragraphs stand facts, as ``{received}``."""
+    """A letter to an applicant: a receipt, a notice, an answer. In its paragraphs stand facts, as ``{received}``.
+
+    ``step`` is what it does, ``outcomes`` are those of the register that an answer may tell, none if any.
+    """
 
     title: Text
     text: tuple[Text, ...]
     cites: Text = ""
+    step: Literal["receipt", "correction", "consultation", "extension", "fee", "answer"] = "answer"
+    outcomes: Texts = ()
 
 
 @record

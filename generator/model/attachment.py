@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Literal
 
 from generator.frozen import frozen
@@ -40,7 +41,7 @@ class Piece:
 
     ``page`` and ``paragraph`` count from 1, 0 where there is no such thing. ``name`` is that of a property (metadata), of a
     part (inside) or of what is to be told (trace), or who wrote a comment or deleted a text. ``file`` is the file inside
-    the file, where it stands in one.
+    the file, where it stands in one. ``picture`` counts those of a document from 1, where a text was read in one.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Piece:
     file: str = ""
     table: int = 0
     row: int = 0
+    picture: int = 0
 
 
 @frozen
@@ -75,7 +77,7 @@ class Sheet:
     @property
     def text(self) -> str:
         """The text of its cells, one a line."""
-        return "\n".join([cell for row in self.rows if any(row) for cell in row if cell])
+        return "\n".join(filter(None, chain.from_iterable(self.rows)))
 
     @property
     def shown_text(self) -> str:
@@ -143,7 +145,7 @@ class Table:
     @property
     def text(self) -> str:
         """The text of its cells, one a line."""
-        return "\n".join([cell for row in self.rows for cell in row if cell])
+        return "\n".join(filter(None, chain.from_iterable(self.rows)))
 
     def cell(self, row: int, column: int) -> Piece:
         """A cell as a piece, by its place among the rows."""

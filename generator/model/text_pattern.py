@@ -115,7 +115,8 @@ class TableColumn:
     """A column of a table that must not stand open: its heading holds one of ``words``, a cell of it the pattern.
 
     ``except_words``: a heading that holds one of these is about something else. ``beside``: only in a table that
-    also has a column of one of these words. ``not_beside``: not where another heading holds one of these.
+    also has a column of one of these words. ``not_beside``: not where another heading holds one of these. ``as_written``: a
+    cell holds the pattern with every sign of it; otherwise blanks, hyphens and quotes in it are passed over.
     """
 
     code: Text
@@ -127,6 +128,7 @@ class TableColumn:
     beside: Texts = ()
     not_beside: Texts = ()
     except_words: Texts = ()
+    as_written: bool = False
     head: Number = 2
     tail: Number = 0
     bad: Texts = ()

@@ -114,7 +114,7 @@ def _build(
         forms = AnnualForms(options.folder, loading.labels)
         brought = Contributions(store, portal, project.settings, forms, code)
         web = Web(options.folder, portal, store)
-        found = collect(gather(options.folder, portal, loading.labels, brought.of, web, keep=True))
+        found = collect(gather(options.folder, portal, loading.labels, brought.of, web, options.today, keep=True))
         problems = [*loading.problems, *_following(found.problems, loading.problems)]
         result = Result(counting_members(loading.labels), problems)
         if has_errors(result.problems, strict=options.strict):

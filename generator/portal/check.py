@@ -25,7 +25,9 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):
         forms = AnnualForms(folder, loading.labels)
-        for one in gather(folder, loading.portal, loading.labels, read_member, Web(folder, loading.portal, None), keep=False):
+        for one in gather(
+            folder, loading.portal, loading.labels, read_member, Web(folder, loading.portal, None), today, keep=False
+        ):
             problems += [one.problem] if one.problem else []
             if one.data and one.data.annual:
                 problems += sums_problems(one.index, one.state.member, forms.reports(one.data.annual))

@@ -86,8 +86,8 @@ def circular_docx(circular: Circular, text: CircularText, settings: Settings, fo
         publisher=settings.catalog.publisher.name,
         language=settings.catalog.language,
         is_han=settings.labels.forms.script == "han",
-        published=circular.day.isoformat(),
-        period=period_of(circular.month),
+        day=circular.day.isoformat(),
+        subject=period_of(circular.month).id,
         blocks=tuple(blocks),
     )
     return render_docx(document, fonts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.portal.copies import read_copy, write_copy
 from generator.portal.members import MemberFault
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
+from generator.urls import STATUS
 
 
 class Told(Protocol):
@@ -28,6 +30,7 @@ class Told(Protocol):
 
 T = TypeVar("T", bound=Told)
 Make = Callable[[PortalMember, Mapping[str, bytes]], T]
+_EARLIER = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,21 @@ class Gathered(Generic[T]):
     problem: Problem | None
 
 
-def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], web: Web, *, keep: bool) -> Iterator[Gathered[T]]:
+def gather(
+    folder: Path, portal: Portal, labels: Labels, make: Make[T], web: Web, latest: dt.date, *, keep: bool
+) -> Iterator[Gathered[T]]:
     """The members of a portal in its order, each as ``make`` makes it of its files, raising MemberFault. Raises OSError.
 
-    ``keep``: those that can be read are kept as the last good copy.
+    One of a day behind the ``latest`` that can be is not believed. ``keep``: those that can be read are kept as the last good
+    copy.
     """
     for index, (member, files) in enumerate(zip(portal.members, read_ahead(folder, portal.members, web), strict=True)):
         try:
             if isinstance(files, MemberFault):
                 raise files
             data = make(member, files)
+            if data.status.day - _EARLIER > latest:
+                raise MemberFault("member-broken", STATUS, words="member_day", day=data.status.day.isoformat())
         except MemberFault as fault:
             yield _from_copy(folder, index, member, fault, labels, make)
             continue

@@ -48,7 +48,9 @@ def issue_circular(folder: Path, today: dt.date, month: str, *, again: bool) -> 
     if known and not again:
         return result, 0, Issued(known, last, None, portal, settings)
     bodies = []
-    for one in gather(folder, portal, loading.labels, read_member, Web(folder, portal, None), keep=False):
+    web = Web(folder, portal, None)
+    # A month long gone is counted by what its bodies are now.
+    for one in gather(folder, portal, loading.labels, read_member, web, dt.date.max, keep=False):
         result.problems.extend([one.problem] if one.problem else [])
         bodies.append(Body(one.state, one.data.status if one.data else None))
     circular = circular_of(bodies, month, today, portal.indicators or settings.profile.indicators)

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import quote
-
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import __version__, urls
 from generator.frozen import frozen
 from generator.load.items.list_files import common_of, is_list_source
 from generator.load.items.named import CatalogNames
-from generator.load.shipped import find_data
+from generator.load.source.source import SourceChanged
 from generator.model.item import Item
 from generator.model.marks import MARKS
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
+from generator.model.report.report import Report
 from generator.model.waiver import WAIVERS
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot
 from generator.publish.bag import write_bag
 from generator.publish.output import OutputFolder
+from generator.run.archive_pages import Pdfs, item_pdfs
+from generator.run.archive_register import entry_of_item, entry_of_report, records_csv, register_csv, register_html
 from generator.run.build import build
 from generator.run.options import Options, Progress, Result
-from generator.signs import cell_text
-from generator.text import Count
+from generator.text import nearest
 
-_PUBLISHED, _SOURCES = "published/", "sources/"
-_STYLE, _TEMPLATE = "theme/sheets/score.css", "theme/sheets/archive.html"
+_PUBLISHED, _SOURCES, _PDF = "published/", "sources/", "pdf/"
 
 
 class NotArchived(Exception):
@@ -45,10 +40,12 @@ class NotArchived(Exception):
 
 @frozen
 class Archived:
-    """A volume that was written: how many items and files it has."""
+    """A volume that was written: how many items, reports and files it has; ``pdfs`` tells what became of its pages as PDF."""
 
     items: int
+    reports: int
     files: int
+    pdfs: Pdfs
 
 
 def archive(
@@ -56,7 +53,7 @@ def archive(
 ) -> tuple[Result, Archived | None]:
     """Publishes a site and puts what it published in a year into a bag; None where it has errors, and nothing is published.
 
-    ``category`` is the id or the name of one; with it, only what is in it or below. Raises NotArchived, BagExists.
+    ``category`` is the id or the name of one; with it, only the items in it or below. Raises NotArchived, BagExists.
     """
     result = build(options, folder, progress)
     if result.published is None or result.project is None:
@@ -64,20 +61,39 @@ def archive(
     project = result.project
     name = _category(project, category)
     items = [item for item in _of_year(project, year) if not name or item.id in _ids(project, name)]
-    if not items:
+    reports = [] if name else [report for report in reversed(project.shown.reports) if _year_of(report) == year]
+    if not items and not reports:
         raise NotArchived("archive_none", year=str(year), category=category)
-    payload = dict(_payload(project, options.site, folder.live, items, year, whole=not name))
+    try:
+        pdfs = item_pdfs(project, options.site, items, options.work(progress))
+    except SourceChanged as change:
+        raise NotArchived("archive_changing", path=str(change)) from None
+    payload = dict(_payload(project, options.site, folder.live, items, reports))
+    payload |= {_pdf_of(item): pdfs.made[item.id] for item in items if item.id in pdfs.made}
+    entries = [entry_of_item(item, project, _page_of(item), _pdf_of(item) if item.id in pdfs.made else "") for item in items]
+    for report in reports:
+        pdf = f"{_PUBLISHED}{urls.report_file(report.id, 'pdf')}"
+        entries.append(entry_of_report(report, project, _page_of(report), pdf if pdf in payload else ""))
     title = " ".join(filter(None, (project.settings.title, str(year), name and project.settings.categories[name].name)))
-    rows = [
-        ([str(number), *_cells(project, item)], quote(f"{_PUBLISHED}{urls.file_of(item.address)}"))
-        for number, item in enumerate(items, 1)
-    ]
-    headings = _headings(project)
-    payload["register.csv"] = _csv(headings, [row for row, _ in rows])
-    payload["register.html"] = _html(project, options.site, title, headings, rows, len(payload) - 1)
-    payload["records.csv"] = _csv(_record_headings(project), _records(project, items))
+    payload["register.csv"] = register_csv(project, entries)
+    payload["register.html"] = register_html(project, options.site, title, entries, len(payload) - 1)
+    payload["records.csv"] = records_csv(project, items)
     write_bag(bag, payload, _info(project, title, year, name))
-    return result, Archived(len(items), len(payload))
+    return result, Archived(len(items), len(reports), len(payload), pdfs)
+
+
+def _page_of(text: Item | Report) -> str:
+    return f"{_PUBLISHED}{urls.file_of(text.address)}"
+
+
+def _pdf_of(item: Item) -> str:
+    """The path of an item as PDF, which was not published."""
+    return f"{_PDF}{item.id}.pdf"
+
+
+def _year_of(report: Report) -> int:
+    """The year in which a report was published; where it does not say, the one after the time it is about."""
+    return (report.head.published or report.period.after.days[0]).year
 
 
 def _category(project: Project, written: str) -> str:
@@ -85,7 +101,10 @@ def _category(project: Project, written: str) -> str:
     problems: list[Problem] = []
     name = CatalogNames(project.settings.catalog).category(written, Spot(CATALOG), problems) if written else ""
     if problems or (name and name not in project.settings.categories):
-        raise NotArchived("archive_no_category", category=written, known=", ".join(project.settings.categories))
+        categories = project.settings.categories
+        known = [id if written.isascii() else entry.name for id, entry in categories.items()]
+        close = nearest(written, known)
+        raise NotArchived("archive_no_category", category=written, known=close or ", ".join(known))
     return name
 
 
@@ -99,18 +118,19 @@ def _of_year(project: Project, year: int) -> list[Item]:
 
 
 def _payload(
-    project: Project, site: Path, live: Path, items: Sequence[Item], year: int, *, whole: bool
+    project: Project, site: Path, live: Path, items: Sequence[Item], reports: Sequence[Report]
 ) -> Iterator[tuple[str, Path | bytes]]:
     """The files of a volume by their path: as they were published, then what they were made of."""
-    chosen = {item.id for item in items}
-    addresses = [urls.file_of(item.address) for item in items]
-    addresses += [use.address for use in project.shown.files.published if isinstance(use.text, Item) and use.text.id in chosen]
+    addresses = [urls.file_of(address) for address in (*(item.address for item in items), *(one.address for one in reports))]
     sources = [CATALOG, REDIRECTS, WAIVERS, MARKS, project.records.register.path, *_own_data(site)]
     sources += [name for item in items for name in _sources(item)]
-    for report in project.shown.reports if whole else ():
-        if report.year == year:
-            addresses += [urls.file_of(report.address), *(urls.report_file(report.id, ending) for ending in ("docx", "pdf"))]
-            sources += [report.source, *(file.source for file in report.files)]
+    for report in reports:
+        addresses += [urls.report_file(report.id, ending) for ending in ("docx", "pdf")]
+        sources += [report.source, *(file.source for file in report.files)]
+    chosen = {text.source for text in reports} | {item.id for item in items}
+    for use in project.shown.files.published:
+        if (use.text.id if isinstance(use.text, Item) else use.text.source) in chosen:
+            addresses.append(use.address)
     addresses += sorted(path.relative_to(live).as_posix() for path in (live / "assets").rglob("*") if path.is_file())
     for folder, base, names in ((_PUBLISHED, live, addresses), (_SOURCES, site, sources)):
         for name in dict.fromkeys(names):
@@ -130,85 +150,6 @@ def _sources(item: Item) -> Iterator[str]:
     if is_list_source(item.source):
         yield common_of(item.source)
     yield from (file.source for file in item.files)
-
-
-def _columns(project: Project) -> list[str]:
-    """The fields that a register has beside the title, as far as items have them here."""
-    return [name for name in _FIELDS if name in project.settings.profile.fields]
-
-
-def _headings(project: Project) -> list[str]:
-    """The headings of the register of a volume."""
-    words, fields = project.settings.labels.text, project.settings.profile.fields
-    labels = [fields[name].label for name in _columns(project)]
-    return [words["archive_number"], words["csv_id"], words["csv_title"], *labels, words["csv_state"]]
-
-
-_FIELDS = ("index_number", "doc_number", "department", "created", "published", "modified")
-
-
-def _cells(project: Project, item: Item) -> list[str]:
-    """The row of an item in the register, but for its number."""
-    authored, state = item.authored, project.states.get(item.id, "")
-    department = project.settings.departments.get(project.settings.department_of(item))
-    days = (("created", authored.created), ("published", authored.published), ("modified", authored.modified))
-    values = {"index_number": authored.index_number, "doc_number": authored.doc_number}
-    values |= {
-        "department": department.name if department else "",
-        **{name: day.isoformat() if day else "" for name, day in days},
-    }
-    told = project.settings.labels.text[f"state_{state}"] if state else ""
-    return [item.id, authored.title, *(values[name] for name in _columns(project)), told]
-
-
-def _record_headings(project: Project) -> list[str]:
-    words = project.settings.labels.text
-    return [words["csv_id"], words["archive_step"], words["archive_by"], words["archive_on"]]
-
-
-def _records(project: Project, items: Iterable[Item]) -> Iterator[list[str]]:
-    """The reviews and steps of items: what was done, by whom, on which day."""
-    words = project.settings.labels.text
-    for item in items:
-        if review := item.authored.review:
-            people = words["list_join"].join(filter(None, (review.by, review.approved_by)))
-            yield [item.id, words["archive_review"], people, review.date.isoformat() if review.date else ""]
-        procedure = project.settings.procedure_of(item.authored.category)
-        labels = {step.id: step.label for step in procedure.steps} if procedure else {}
-        for name, step in item.authored.steps.items():
-            yield [item.id, labels.get(name, name), step.by, step.date.isoformat() if step.date else ""]
-
-
-def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A table for spreadsheets; a byte order mark, or one takes Chinese for something else."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([cell_text(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _html(
-    project: Project, site: Path, title: str, headings: Sequence[str], rows: Sequence[tuple[list[str], str]], files: int
-) -> bytes:
-    """The register as a page, whose titles lead to what was published."""
-    template, style = (find_data(site, name) for name in (_TEMPLATE, _STYLE))
-    assert template
-    assert style
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    values: Mapping[str, object] = {
-        "t": project.settings.labels.text,
-        "settings": project.settings,
-        "title": title,
-        "day": project.edition.today,
-        "headings": headings,
-        "rows": rows,
-        "files": Count(files),
-        "style": style.read_text("utf-8"),
-    }
-    return environment.from_string(template.read_text("utf-8")).render(values).encode()
 
 
 def _info(project: Project, title: str, year: int, category: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ A letter is a page to copy from, and plain text.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,8 @@ from generator.model.settings import Settings
 from generator.render.page.qr import qr_code
 from generator.render.page.text import markup_html
 from generator.run.texts import ItemTexts
-from generator.view.items import notice_lines
+from generator.view.items import kind_rows, notice_lines
+from generator.view.parts import Row
 from generator.view.site_facts import banner_of
 
 _TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
@@ -40,15 +41,19 @@ _SIZES = {
     ("board", "A3"): (13.0, 22.0),
     ("poster", "A4"): (14.0, 26.0),
     ("poster", "A3"): (17.0, 38.0),
-    ("leaflet", "A4"): (9.5, 13.0),
-    ("leaflet", "A3"): (12.0, 18.0),
+    ("leaflet", "A4"): (9.5, 21.0),
+    ("leaflet", "A3"): (12.0, 30.0),
     ("letter", "A4"): (11.0, 12.0),
     ("letter", "A3"): (13.0, 14.0),
 }
 _PAPERS = {"A4": (210, 297), "A3": (297, 420)}  # mm
-_HEAD = {"board": 13, "poster": 16, "leaflet": 12, "letter": 12}  # lines of the head and the foot together
-_LEFT = 0.25  # of a sheet, where an entry that does not fit begins the next
-_POINT, _CODE, _AROUND = 0.3528, 34, 5  # mm of a point, mm of a code with its words, lines of an entry beside its text
+_HEAD = {"board": 13, "poster": 16, "leaflet": 11, "letter": 12}  # lines of the head and the foot together
+_COLUMNS = {"board": (1, 2), "leaflet": (2, 1)}  # of those with which the type is as large the first
+_MANY = 8  # paragraphs and fields of an entry
+# Of a sheet, for lines break where a count does not see it; less where whole entries stand in columns, which are filled evenly.
+_SAFE, _SAFE_IN_COLUMNS = 0.95, {"board": 0.88, "leaflet": 0.8}
+_POINT, _CODE, _AROUND = 0.3528, 34, 2.6  # mm of a point, mm of a code with its words, lines of an entry beside its words
+_TITLE = 1.25  # the size of a title beside that of the text
 _SHORT = 140  # signs that are read in some ten seconds
 _LINES = 3  # paragraphs and entries that a screen has room for beside a title of three lines
 _TAG = late("<[^>]*>")
@@ -65,16 +70,25 @@ main:hover article {{ animation-play-state: paused; }}
 
 @frozen
 class _Entry:
-    """An item on a board: its title, who and when, what may be objected to where, its words, its address and code."""
+    """An item on a board: its title, who and when, what may be objected to where, its words, its address and code.
+
+    ``rows`` are the fields of its kind, which a leaflet has: what to bring, how long it takes, what it costs.
+    """
 
     title: str
     facts: tuple[str, ...]
     notice: tuple[str, ...]
     summary: str
     html: str
+    rows: tuple[Row, ...]
     blocks: tuple[int, ...]
     address: str
     qr: str
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The signs of its title, as many as its size takes the room of, and of each paragraph."""
+        return (round(len(self.title) * _TITLE), *(self.blocks or (len(self.summary),)))
 
     @property
     def is_short(self) -> bool:
@@ -89,11 +103,13 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
     texts = ItemTexts(project, loader, loading.markup)
     for board in project.shown.boards:
         items = items_of(board, project.shown.items, project.shown.items_by_category, project.edition.today)
-        entries = [_entry(item, project, texts) for item in items]
+        entries = [_entry(item, project, texts, board) for item in items]
         sheet, screen = urls.board_address(board.id), urls.board_address(board.id, "screen/")
         paper = f"@page {{ size: {board.paper}; margin: {_MARGINS[board.layout]}mm; }}\n"
-        size, columns = fitting(board, [entry.blocks or (len(entry.summary),) for entry in entries])
+        size, columns = fitting(board, [entry.lines for entry in entries])
         own = f"body.{board.layout}"
+        if any(_goes_on(board, entry.lines) for entry in entries):
+            paper += f"{own} article {{ break-inside: auto; }}\n"
         paper += f"@media print {{ {own} {{ font-size: {size}pt; }} {own} main {{ columns: {columns}; }} }}\n"
         files = {
             urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
@@ -111,29 +127,54 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
 def fitting(board: Board, entries: Sequence[Sequence[int]]) -> tuple[float, int]:
     """The size of the type on paper, in points, and the columns: the largest with which all stands on one sheet, or on two.
 
-    ``entries`` are how many signs each paragraph of each has. Where nothing fits it is the least that can be read there.
+    ``entries`` are how many signs the title and each paragraph of each have. Where nothing fits it is the least that can be
+    read there.
     """
-    least, most = _SIZES[board.layout, board.paper]
-    own = 2 if board.layout == "leaflet" else 1
-    # On two sheets it stands as large as fills both.
+    least, _ = _SIZES[board.layout, board.paper]
+    own, *others = _COLUMNS.get(board.layout, (1,))
     for sheets in (1, 2):
-        for columns in (1, 2) if board.layout == "board" else (own,):
-            size = most
-            while size >= least:
-                room = _PAPERS[board.paper][1] - 2 * _MARGINS[board.layout]
-                if _height(board, entries, size * _POINT, columns) <= (sheets - _LEFT * (sheets - 1)) * room:
-                    return size, columns
-                size -= 0.5
+        found = {columns: _largest(board, entries, columns, sheets) for columns in (own, *others)}
+        size = max(found.values())
+        if size:
+            return size, next(columns for columns, one in found.items() if one == size)
     return least, own
 
 
-def _height(board: Board, entries: Sequence[Sequence[int]], sign: float, columns: int) -> float:
-    """The height of a board in mm, where a sign is so wide; a column may end above an entry that does not fit into it."""
-    coded = board.layout in ("board", "leaflet")
-    room = (_PAPERS[board.paper][0] - 2 * _MARGINS[board.layout]) / columns - (_CODE if coded else 0)
-    lines = [sum(1.6 * math.ceil(signs * sign / room) + 0.8 for signs in blocks) for blocks in entries]
-    tall = [max((_AROUND + one) * sign, _CODE if coded else 0) for one in lines]
-    return (sum(tall) / columns + (max(tall, default=0) if columns > 1 else 0)) + _HEAD[board.layout] * sign
+def _largest(board: Board, entries: Sequence[Sequence[int]], columns: int, sheets: int) -> float:
+    """The size of the largest type with which a board stands on so many sheets; nothing where none can be read."""
+    least, size = _SIZES[board.layout, board.paper]
+    while size >= least:
+        if _sheets(board, entries, size * _POINT, columns) <= sheets:
+            return size
+        size -= 0.5
+    return 0
+
+
+def _goes_on(board: Board, blocks: Sequence[int]) -> bool:
+    """True for an entry that may go on in the next column: a long list of fields on a leaflet."""
+    return board.layout == "leaflet" and len(blocks) > _MANY
+
+
+def _sheets(board: Board, entries: Sequence[Sequence[int]], sign: float, columns: int) -> int:
+    """The number of sheets that a board takes, where a sign is so wide; an entry that does not fit begins the next column."""
+    width, length = (side - 2 * _MARGINS[board.layout] for side in _PAPERS[board.paper])
+    whole = columns > 1 and not any(_goes_on(board, blocks) for blocks in entries)
+    safe = _SAFE_IN_COLUMNS[board.layout] if whole else _SAFE
+    # On a leaflet words stand below the code too.
+    beside, below = (_CODE if board.layout == "board" else 0), (_CODE if board.layout == "leaflet" else 0)
+    room, height = width / columns - beside, length * safe
+    begun, left = 1, height - _HEAD[board.layout] * sign
+    line, gap, around = (1.45, 0.15, 1.2) if board.layout == "leaflet" else (1.6, 0.8, _AROUND)
+    for blocks in entries:
+        rooms = (room - below, *[room] * len(blocks))  # the title stands beside the code
+        lines = sum(line * math.ceil(signs * sign / wide) + gap for signs, wide in zip(blocks, rooms, strict=False))
+        tall = max((around + lines) * sign + below**2 / room, beside)
+        while tall > left:
+            # What is taller than a sheet goes on over its end in any case.
+            tall -= left if tall > height or _goes_on(board, blocks) else 0
+            begun, left = begun + 1, height - (_HEAD[board.layout] * sign if begun < columns else 0)
+        left -= tall
+    return math.ceil(begun / columns)
 
 
 def turning(slides: int, seconds: int) -> str:
@@ -144,7 +185,7 @@ def turning(slides: int, seconds: int) -> str:
     return _TURNING.format(whole=slides * seconds, share=f"{100 / slides:.3f}", delays=delays)
 
 
-def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
+def _entry(item: Item, project: Project, texts: ItemTexts, board: Board) -> _Entry:
     """An item as a board shows it; its links are words, for nobody follows one on paper."""
     settings, authored = project.settings, item.authored
     department = settings.departments.get(settings.department_of(item))
@@ -153,6 +194,11 @@ def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
     address = urls.absolute(settings.site_url, item.address) if settings.site_url else ""
     code = qr_code(address) if address else None
     html = markup_html(to_markup(item.body) if item.body else texts(item.id), (), "")
+    fields = settings.profile.kinds[authored.kind].fields
+    # What all of a board have in common it need not say of each.
+    common = {fields[name].label for name in board.where if name in fields}
+    of_kind = kind_rows(item, settings) if board.layout == "leaflet" else ()
+    rows = tuple(row for row in of_kind if row.label not in common)
     facts = (department.name if department else "", people, settings.dates.shown(authored.published or ""))
     return _Entry(
         title=authored.title,
@@ -160,10 +206,18 @@ def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
         notice=notice_lines(item, settings),
         summary=authored.summary,
         html=html,
-        blocks=tuple(filter(None, (len(_TAG.sub("", part).strip()) for part in _LINE.split(html)))),
+        rows=rows,
+        blocks=(*filter(None, (len(_TAG.sub("", part).strip()) for part in _LINE.split(html))), *_of_rows(rows)),
         address=address,
         qr=code.data_address if code else "",
     )
+
+
+def _of_rows(rows: Iterable[Row]) -> Iterator[int]:
+    """The signs of each line of some fields."""
+    for row in rows:
+        texts = [len(cell.text) for cell in row.cells]
+        yield from (len(row.label), *texts) if row.listed else (len(row.label) + sum(texts) + len(texts),)
 
 
 def _letter(project: Project, board: Board, entries: list[_Entry]) -> str:

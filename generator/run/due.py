@@ -92,7 +92,7 @@ def _as_text(found: Sequence[Due], subjects: Sequence[str], labels: Labels, toda
 
 def _as_calendar(found: Sequence[Due], subjects: Sequence[str], settings: Settings, today: dt.date) -> str:
     """The duties as whole days of a calendar (RFC 5545), each always under the same id."""
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, Timezone
 
     words = settings.labels.text
     calendar = Calendar()
@@ -110,5 +110,10 @@ def _as_calendar(found: Sequence[Due], subjects: Sequence[str], settings: Settin
         if name := _name_of(due, settings):
             event.add("categories", [name])
         calendar.add_component(event)
+    if not found:
+        # A calendar has a component at least (RFC 5545, 3.6); this is one that no program shows.
+        zone = Timezone.from_tzid(settings.timezone or "UTC", first_date=today, last_date=today + dt.timedelta(days=366))
+        zone.pop("comment", None)
+        calendar.add_component(zone)
     written: bytes = calendar.to_ical()
     return written.decode()

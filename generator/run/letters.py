@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from generator import urls
 from generator.model.answer_term import answer_term
+from generator.model.dates import DateForm
 from generator.model.project import Project
 from generator.model.receipt import anchor_of
 from generator.model.report.applications import Application
+from generator.model.settings import Settings
 from generator.render.letter import LetterText, render_letter
+from generator.run.letter_doubts import letter_day
 
 # For what a person writes by hand.
 _BLANK = "________"
@@ -24,8 +27,9 @@ def find_application(project: Project, number: str) -> Application | None:
 
 def make_letter(project: Project, kind: str, number: str, application: Application) -> bytes:
     """The bytes of a letter of a kind about an application with a number."""
-    settings, today = project.settings, project.edition.today
-    words, letter = settings.labels.text, settings.profile.application.letters[kind]
+    settings, words = project.settings, project.settings.labels.text
+    letter = settings.profile.application.letters[kind]
+    day = letter_day(letter, application, project.edition.today)
     facts = letter_facts(project, number, application)
     made = LetterText(
         title=letter.title,
@@ -33,18 +37,23 @@ def make_letter(project: Project, kind: str, number: str, application: Applicati
         greeting=words["letter_to"].format(blank=_BLANK),
         paragraphs=[text.format_map(facts) for text in letter.text],
         publisher=settings.catalog.publisher.name,
-        day=settings.dates.shown(today),
+        day=_dates(settings).shown(day),
         cites=f"{words['basis_label']}{letter.cites}" if letter.cites else "",
         language=settings.catalog.language,
         is_han=settings.labels.forms.script == "han",
     )
-    return render_letter(made, settings.report_fonts.docx, today)
+    return render_letter(made, settings.report_fonts.docx, day)
+
+
+def _dates(settings: Settings) -> DateForm:
+    """How days are written in letters, which may be fuller than on pages."""
+    return settings.dates._replace(day=settings.labels.text["letter_date"] or settings.dates.day)
 
 
 def letter_facts(project: Project, number: str, application: Application) -> Mapping[str, str]:
     """The facts that the text of a letter may name, by name; what is not known is a blank to write on."""
     settings, catalog = project.settings, project.settings.catalog
-    shown, deadlines = settings.dates.shown, settings.profile.deadlines
+    shown, deadlines = _dates(settings).shown, settings.profile.deadlines
     office = catalog.offices[0] if catalog.offices else None
     term = answer_term(application, deadlines, settings.calendar)
     extended = answer_term(replace(application, extended=True), deadlines, settings.calendar)

@@ -665,7 +665,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.docx”的文件属性里有人名“李经办” [attachment-author]",
     ],
     "docx: macros": [
-        "警告: 附件“list.docx”里有宏 [attachment-macros]",
+        "警告: 附件“list.docx”里有宏，宏里的文字没有检查 [attachment-macros]",
     ],
     "xlsx: hidden columns to the last one": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
@@ -857,7 +857,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
     ],
     "svg: a word that it declares for itself": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.svg”，网页的代码） [id-number-exposed]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.svg”，源代码第 1 行、网页的代码） [id-number-exposed]",
     ],
     "docx: a page in the old way": [
         "提示: 附件“list.docx”里有占整页的图片（1 张），图片里的文字没有检查：第 2 段 [attachment-picture-pages]",
@@ -944,8 +944,8 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "html: GBK, as it says": [],
     "html: hidden and shown": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，网页的代码） [id-number-exposed]",
-        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html” [attachment-hidden]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，源代码第 1 行、网页的代码） [id-number-exposed]",
+        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html”、源代码第 1 行 [attachment-hidden]",
     ],
     "zip: a zip in it, a locked one": [
         "提示: 附件“list.zip”里的“b.docx”打不开，没有检查里面的内容 [attachment-unjudged]",

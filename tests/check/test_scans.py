@@ -24,7 +24,7 @@ from generator.model.catalog import Catalog, Publisher
 from generator.model.item import File
 from generator.problems import Problem
 from generator.store import Store
-from tests.files import BITMAP, SCAN, jpeg, located, ofd, ofd_page, ofd_text, pdf, pptx, shape, slide
+from tests.files import BITMAP, SCAN, docx, jpeg, located, odf, ofd, ofd_page, ofd_text, paragraph, pdf, pptx, shape, slide
 
 NUMBER = "11010519491231002X"
 CHECK = AttachmentCheck(TextCheck(Catalog(language="zh-CN", profile="none", publisher=Publisher(name="")), load_all_patterns()))
@@ -108,6 +108,29 @@ def test_pages_of_an_ofd_and_slides_are_read_by_their_pictures(
     inspect_file(tmp_path / f"a.{type}", CHECK, READER)
     assert (tmp_path / "asked.log").read_text() == f"a.{type} {type} 2\n"
     assert [pictures_on(Package(data), page) for page in (1, 2, 3)] == [[], [jpeg()], []]
+
+
+PHOTO = jpeg() + bytes(2_000)
+
+
+def test_pictures_of_a_document_are_read_and_told_by_their_number(tmp_path: Path, unlimited: None) -> None:
+    parts = {"word/media/image1.jpeg": PHOTO, "word/media/image2.jpeg": PHOTO, "word/media/dot.png": b"\x89PNG"}
+    (tmp_path / "a.docx").write_bytes(docx(paragraph("公开的说明"), parts=parts))
+    assert _told(inspect_file(tmp_path / "a.docx", CHECK, READER), "a.docx")[-1:] == [
+        "附件“a.docx”里图片（1 张）上的文字由程序识别，可能有错 [attachment-pictures-read]",
+    ]
+    assert (tmp_path / "asked.log").read_text() == "a.docx docx 1\na.docx docx 2\n"
+    said = _told(inspect_file(tmp_path / "a.docx", CHECK, READER), "a.docx")
+    assert "像是居民身份证号码：1101************2X（附件“a.docx”，第 1 张图片、程序识别的文字） [id-number-exposed]" in said
+    assert "id-number-exposed" not in {problem.code for problem in inspect_file(tmp_path / "a.docx", CHECK)}
+
+
+def test_a_document_without_pictures_asks_for_none(tmp_path: Path, unlimited: None) -> None:
+    (tmp_path / "a.odt").write_bytes(odf("text", "<text:p>公开的说明</text:p>"))
+    (tmp_path / "b.docx").write_bytes(b"no archive")
+    for name in ("a.odt", "b.docx"):
+        inspect_file(tmp_path / name, CHECK, READER)
+    assert not (tmp_path / "asked.log").exists()
 
 
 def test_a_page_is_read_once_and_what_was_read_is_searched(tmp_path: Path, unlimited: None) -> None:

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "attachment-server": "test_attachment_contents.py",
     "attachment-password": "test_attachment_contents.py",
     "attachment-pages-no-text": "test_attachment_contents.py",
+    "attachment-pictures-read": "test_scans.py",
     "attachment-read-by-machine": "test_scans.py",
     "attachment-pages-unreadable": "test_attachment_contents.py",
     "attachment-picture-pages": "test_attachment_contents.py",

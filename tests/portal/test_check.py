@@ -45,6 +45,11 @@ def test_a_portal_whose_members_can_be_read_is_clean(city: Path) -> None:
         ("address: health/", "address: 'javascript:alert(1)/'", "“address”的值“javascript:alert(1)/”格式不对"),
         ("title: 云泽市政府信息公开\n", "", "portal.yml:1:1: 错误: 缺少字段“title” [field-missing]"),
         ("site_url", "site_ulr", "portal.yml:5:1: 错误: 不认识的字段“site_ulr” [key-unknown]"),
+        (
+            "members:\n",
+            "indicators:\n  - {id: rhythm, label: 分类的更新, points: 90, codes: [category-silent], each: 2}\nmembers:\n",
+            "提示: 各项指标一共 90 分，不是 100 分 [points-sum]",
+        ),
         (PORTAL[PORTAL.index("members:") :], "members: []\n", "portal.yml:9:10: 错误: 缺少字段“members” [field-missing]"),
     ],
 )
@@ -73,6 +78,11 @@ def test_a_member_that_is_not_as_its_manifest_says_is_refused(city: Path) -> Non
 def test_a_member_of_an_unknown_format_is_refused(city: Path) -> None:
     rewrite(city / "health/site", "status.json", lambda found: found.update(format="gongkai-status-9"))
     assert "警告: “市卫生健康委”的 status.json 格式不认识（“gongkai-status-9”）；" in check_text(city)
+
+
+def test_a_member_of_a_day_to_come_is_not_believed(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda found: found.update(day="2031-01-01"))
+    assert "警告: “市卫生健康委”的 status.json 读不出来（它写的日期 2031-01-01 还没有到）；" in check_text(city)
 
 
 def test_an_edition_for_people_of_the_body_alone_is_refused(city: Path) -> None:

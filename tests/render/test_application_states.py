@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from generator.cli import main
 from generator.load.shipped import SHIPPED
@@ -112,8 +113,8 @@ def test_a_receipt_has_its_number_its_term_and_the_address_of_its_state(tmp_path
     site = write_site(tmp_path, BASE, REGISTER)
     text = letter(site, "receipt", NUMBERS[0])
     assert text.startswith(f"政府信息公开申请受理回执\n回执号：{NUMBERS[0]}\n________：\n")
-    assert "在 2026-06-15 收到你（单位）提交的政府信息公开申请" in text
-    assert "最迟在 2026-07-14 答复" in text
+    assert "在 2026年6月15日 收到你（单位）提交的政府信息公开申请" in text
+    assert "最迟在 2026年7月14日 答复" in text
     assert f"https://example.org/gk/apply/#{anchor_of(NUMBERS[0])}" in text
 
 
@@ -133,7 +134,7 @@ def test_without_a_number_a_receipt_gets_one_for_the_register(tmp_path: Path) ->
     [
         ("补正告知书", ""),
         ("correction", "答复期限从收到补正材料之日起计算"),
-        ("extension", "延长的时间不超过 20 个工作日，最迟在 2026-08-11 答复"),
+        ("extension", "延长的时间不超过 20 个工作日，最迟在 2026年8月11日 答复"),
         ("third_party", "在收到本书之日起 15 个工作日内"),
         ("已主动公开", "获取的方式、途径：________"),
         ("予以公开", "所申请的信息可以公开"),
@@ -169,6 +170,53 @@ def test_what_is_to_be_answered_becomes_due_and_nobody_is_named(tmp_path: Path) 
     assert not [number for number in NUMBERS if number in tell_due(Options(site, TODAY), 90, "ical")]
 
 
+def test_a_calendar_in_which_nothing_is_due_is_one_that_programs_read(tmp_path: Path) -> None:
+    """RFC 5545, 3.6: one component at least."""
+    site = write_site(tmp_path, BASE, REGISTER)
+    (calendar,) = Calendar.from_ical(tell_due(Options(site, dt.date(2026, 5, 1)), 0, "ical"), multiple=True)
+    assert [part.name for part in calendar.subcomponents] == ["VTIMEZONE"]
+    (calendar,) = Calendar.from_ical(tell_due(Options(site, TODAY), 90, "ical"), multiple=True)
+    assert {part.name for part in calendar.subcomponents} == {"VEVENT"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "day", "said"),
+    [
+        ("granted", "2026-06-15,自然人,网络,,,,,{},,", "2026-06-10", "文书的日期 2026-06-10 早于收到申请的 2026-06-15"),
+        ("granted", "2026-05-06,自然人,网络,,,,,{},,", "", "应当在 2026-06-02 前答复，已经晚了"),
+        ("granted", "2026-06-15,自然人,网络,,,,,{},2026-06-18,", "", "还没有收到补正"),
+        ("refused", "2026-06-15,自然人,网络,予以公开,2026-06-26,,,{},,", "", "办理结果是“予以公开”，这份答复用于：国家秘密"),
+        ("extension", "2026-06-15,自然人,网络,,,是,,{},,", "", "延长只有一次"),
+        ("extension", "2026-05-06,自然人,网络,,,,,{},,", "", "过了就不能再延长"),
+        ("extension", "2026-06-15,自然人,网络,予以公开,2026-06-26,,,{},,", "", "2026-06-26 已经答复（予以公开）"),
+        ("correction", "2026-06-15,自然人,网络,,,,,{},,", "", "应当在 2026-06-25 前一次告知补正"),
+        ("correction", "2026-06-15,自然人,网络,,,,,{},2026-06-17,2026-06-22", "2026-06-23", "补正只告知一次"),
+        ("granted", "2026-06-15,自然人,网络,,,,,{},,", "", ""),
+        ("granted", "2026-06-15,自然人,网络,予以公开,2026-06-26,,,{},,", "", ""),
+        ("granted", "2026-04-30,自然人,网络,,,是,,{},,", "", ""),
+        ("granted", "2026-05-06,自然人,网络,,,,20,{},,", "", ""),
+        ("extension", "2026-06-15,自然人,网络,,,,,{},,", "", ""),
+        ("correction", "2026-06-15,自然人,网络,,,,,{},2026-06-17,", "", ""),
+        ("fee", "2026-06-15,自然人,网络,,,,,{},,", "", ""),
+        ("not_held", "2026-06-15,自然人,网络,不掌握,2026-06-26,,,{},,", "", ""),
+    ],
+)
+def test_what_of_the_register_speaks_against_a_letter_is_told(kind: str, row: str, day: str, said: str, tmp_path: Path) -> None:
+    head = REGISTER.split("\n", 2)
+    site = write_site(tmp_path, BASE, "\n".join((*head[:2], row.format(NUMBERS[0]), "")))
+    words = ["new", "letter", kind, NUMBERS[0], "--site", str(site), "--today", day or TODAY.isoformat()]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
+    told = [line for line in done.output.splitlines() if "发出之前请核对" in line]
+    assert len(told) == bool(said)
+    assert said in "".join(told)
+
+
+def test_an_answer_without_the_number_of_its_application_is_not_written(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["new", "letter", "granted", "--site", str(write_site(tmp_path, BASE, REGISTER))])
+    assert (done.exit_code, "请在种类后面写上登记簿里的回执号" in done.output) == (2, True)
+
+
 def test_an_answer_is_about_an_application_of_the_register(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, REGISTER)
     done = CliRunner().invoke(main, ["new", "letter", "granted", "AAAA-BBBB-CCCC", "--site", str(site)])
@@ -190,8 +238,8 @@ def test_a_hospital_has_a_way_to_ask_a_form_and_letters_of_its_own(tmp_path: Pat
     assert done.exit_code == 0, done.output
     (path,) = (site / "letters").iterdir()
     text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
-    assert "云泽市人民医院在 2026-11-20 收到您的信息公开咨询" in text
-    assert "最迟在 2026-12-18 答复" in text
+    assert "云泽市人民医院在 2026年11月20日 收到您的信息公开咨询" in text
+    assert "最迟在 2026年12月18日 答复" in text
 
 
 def test_an_item_of_a_hospital_goes_through_the_steps_that_its_catalog_names(tmp_path: Path) -> None:

@@ -126,6 +126,22 @@ def test_twelve_short_items_stand_on_one_sheet_in_two_columns(board: Path) -> No
     assert re.search(r"body\.board \{ font-size: (1[4-9]|2\d)\.[05]pt; \} body\.board main \{ columns: 2; \}", css)
 
 
+def test_a_leaflet_of_services_says_what_to_bring_and_what_all_have_in_common_once(tmp_path: Path) -> None:
+    (one,) = edition_runs(Options(SHIPPED / "examples/service-centre", TODAY), ["public"], tmp_path / "site")
+    assert build(one.options, one.folder, Progress()).published
+    sheet = (tmp_path / "site/boards/birth/index.html").read_text("utf-8")
+    words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", sheet))
+    assert "申请材料： 出生医学证明 父母的户口簿 父母的身份证" in words
+    assert "收费标准： 不收费" in words
+    assert "办什么事" not in words
+    css = (tmp_path / "site/boards/birth/board.css").read_text("utf-8")
+    # Three lists of fields fill one sheet, and go on from column to column.
+    assert "body.leaflet article { break-inside: auto; }" in css
+    assert re.search(r"body\.leaflet \{ font-size: 1[01]\.[05]pt; \} body\.leaflet main \{ columns: 2; \}", css)
+    poster = (tmp_path / "site/boards/pledges/index.html").read_text("utf-8")
+    assert poster.count("<article>") == 3
+
+
 def test_a_screen_shows_the_words_of_an_item_that_are_few(board: Path) -> None:
     screen = (board / "screen/index.html").read_text("utf-8")
     assert "询价采购心电图机 1 台，成交价 38600 元。" in screen

@@ -229,7 +229,7 @@ FORKED = """\
 import os
 from generator.engine.typesetter import typeset
 from generator.view.report_records import FontFile, PdfFonts
-sheet = '{"title": "T", "publisher": "P", "period": "2025", "lang": "en", "region": null, "han": false, "blocks": []}'
+sheet = '{"title": "T", "publisher": "P", "subject": "2025", "lang": "en", "region": null, "han": false, "blocks": []}'
 fonts = PdfFonts(body=(FontFile(signature="", path="typst:Libertinus Serif", index=0),), heading=())
 made = typeset(sheet, fonts, "2026-01-01", "")
 child = os.fork()

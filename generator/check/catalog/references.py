@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.check.rule import rule
@@ -22,6 +22,7 @@ DEPARTMENT_UNKNOWN = "department-unknown"
 REQUIREMENT_UNKNOWN = "requirement-unknown"
 AUDIENCE_UNKNOWN = "audience-unknown"
 ID_REPEATED = "id-repeated"
+NAME_REPEATED = "name-repeated"
 ITEM_UNKNOWN = "item-unknown"
 FACT_UNKNOWN = "fact-unknown"
 FACT_UNMARKED = "fact-unmarked"
@@ -81,6 +82,13 @@ def check_audiences(catalog: Catalog, profile: Profile, audiences: frozenset[str
     known = profile.lists.get("audience", {})
     for audience in sorted(audiences - known.keys() - {""}):
         yield _unknown(AUDIENCE_UNKNOWN, _CATALOG.at("audiences"), audience, known)
+
+
+@rule(NAME_REPEATED, severity=Severity.WARNING)
+def check_catalog_names(catalog: Catalog) -> Iterator[Problem]:
+    """No two departments, and no two categories of one parent, are called the same: readers could not tell them apart."""
+    for name in ("departments", "categories"):
+        yield from _repeated_names(getattr(catalog, name), _CATALOG.at(name))
 
 
 @rule(ID_REPEATED, severity=Severity.ERROR)
@@ -162,6 +170,16 @@ def _repeated_categories(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iter
     yield from _repeated_ids([(spot.at(index), entry.id) for index, entry in enumerate(entries)])
     for index, entry in enumerate(entries):
         yield from _repeated_categories(entry.children, spot.at(index, "children"))
+
+
+def _repeated_names(entries: Sequence[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for index, entry in enumerate(entries):
+        first = seen.setdefault(entry.name, entry.id)
+        if first != entry.id:  # the same id twice is told by itself
+            yield Problem(NAME_REPEATED, spot.at(index, "name"), {"name": entry.name, "first": first, "second": entry.id})
+        if isinstance(entry, CategoryEntry):
+            yield from _repeated_names(entry.children, spot.at(index, "children"))
 
 
 def _in_braces(fact: str, text: str) -> str:

@@ -22,6 +22,7 @@ UNSEEN: Mapping[Part, str] = {
 TRACES: Mapping[str, tuple[str, Severity]] = {
     "pages-pictures": ("attachment-pages-no-text", Severity.NOTICE),
     "pages-unreadable": ("attachment-pages-unreadable", Severity.NOTICE),
+    "pictures-read": ("attachment-pictures-read", Severity.NOTICE),
     "pages-read": ("attachment-read-by-machine", Severity.NOTICE),
     "picture-page": ("attachment-picture-pages", Severity.NOTICE),
     "picture-cropped": ("attachment-cropped", Severity.NOTICE),
@@ -108,6 +109,7 @@ def place_of(piece: Piece) -> dict[str, str]:
         "table": str(piece.table) if piece.table else "",
         "row": str(piece.row) if piece.row else "",
         "at": piece.name if piece.name in _AT and piece.part in ("text", "hidden") else "",
+        "picture": str(piece.picture) if piece.picture else "",
         "paragraph": str(piece.paragraph) if piece.paragraph else "",
         "part": "" if piece.part in ("text", "trace") else piece.part,
         "inside": piece.name if piece.part == "inside" else "",

@@ -24,6 +24,7 @@ DRAFT_TEXT_PUBLISHED = "draft-text-published"
 # Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
 # Texts whose places are lines.
+_PAGES = ("html", "htm", "xhtml", "svg")  # of what they do not show the line of the file is known
 _LINES = (
     *("csv", "txt", "md", "json", "geojson", "xml", "kml", "log", "ini", "conf", "cfg", "yaml", "yml", "sql", "srt", "vtt"),
     *("ics", "vcf", "url"),
@@ -48,6 +49,7 @@ _INSIDE = {
     "summaryinformation": "metadata",
     "workbook.xml": "book",
     "worddocument": "quick",
+    "looks": "looks",
     "head": "head",
     "remark": "picture",
     "code": "code",
@@ -120,10 +122,11 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     """The values for the message of a problem in a file, by name: the file, and in words where in it something stands."""
     words, values = labels.text, problem.values
     inner = values.get("file", "")
-    type = inner.rpartition(".")[2].lower() if inner else type
+    type = _type_of(values, type)
     told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else "", "at_places": ""}
     if "places" in values:
-        places = [_steps(words, type, place) or words["attachment_somewhere"] for place in json.loads(values["places"])]
+        listed = (_steps(words, _type_of(place, type), place, unseen=True) for place in json.loads(values["places"]))
+        places = [steps or words["attachment_somewhere"] for steps in listed]
         told["places"] = words["places_join"].join(places)
         told["at_places"] = words["attachment_at_places"].format(places=told["places"])
     if "pages" in values:
@@ -143,8 +146,14 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     return told
 
 
-def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str:
-    """A place in words, from the outside in."""
+def _type_of(place: Mapping[str, str], type: str) -> str:
+    """The type of the innermost file that a place is in."""
+    inner = place.get("file", "")
+    return inner.rpartition(".")[2].lower() if inner else type
+
+
+def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str], *, unseen: bool = False) -> str:
+    """A place in words, from the outside in; ``unseen``: of something that its reader does not see."""
     if "more" in place:
         return words["places_more"]
     steps = [words["attachment_file"].format(value=place["file"])] if "file" in place else []
@@ -154,11 +163,15 @@ def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str
         )
     if place.get("cell", "*") != "*":
         steps.append(_cells(words, place["cell"]))
-    steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
+    steps += [
+        words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "picture", "table", "row") if name in place
+    ]
     if "at" in place:
         steps.append(words[f"attachment_at_{place['at']}"])
     if "paragraph" in place and not any(name in place for name in ("sheet", "page", "table")):
         name = "attachment_line" if type in _LINES else "attachment_paragraph"
+        if type in _PAGES and (unseen or "part" in place):
+            name = "attachment_source_line"
         steps.append(words[name].format(value=place["paragraph"]))
     if "part" in place:
         steps.append(_part(words, place))

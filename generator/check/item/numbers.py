@@ -22,6 +22,7 @@ NUMBER_WIDE = "number-wide"
 CONTACT_MALFORMED = "contact-malformed"
 CREDIT_CODE_WRONG = "credit-code-wrong"
 HOURS_UNREADABLE = "hours-unreadable"
+HOURS_REVERSED = "hours-reversed"
 INDEX_NUMBER_YEAR = "index-number-year"
 DOC_NUMBER_YEAR = "doc-number-year"
 DOC_NUMBER_SEVERAL = "doc-number-several"
@@ -37,7 +38,8 @@ _OF_ITEM = ("index_number", "doc_number")
 _WIDE = late(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
 _DIGIT = late(r"\d")
 # A time by the clock, as the apply page counts with it.
-_SPAN = late(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
+_SPAN = late(r"\s*((?:[01]?\d|2[0-4]):[0-5]\d)\s*[–—~-]\s*((?:[01]?\d|2[0-4]):[0-5]\d)\s*")
+_EVENING = 17 * 60  # minutes from midnight, from which hours may go on past it
 _HOUR = late(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
 _DIALLED = late(r".*\d.*\d.*\d.*")
 _MAIL = late(r"[^\s@，,、；;]+@[^\s@，,、；;]+\.[^\s@.，,、；;]+")
@@ -114,16 +116,20 @@ def check_item_numbers(items: tuple[Item, ...]) -> Iterator[Problem]:
                 yield from _wide(item.spot.at(name), name, getattr(authored, name))
 
 
-@rule(HOURS_UNREADABLE, severity=Severity.WARNING)
+@rule(HOURS_UNREADABLE, HOURS_REVERSED, severity=Severity.WARNING)
 def check_hours(catalog: Catalog) -> Iterator[Problem]:
     """The hours of an office are times by the clock, with which the apply page says whether it is open."""
     for number, office in enumerate(catalog.offices):
         for index, hours in enumerate(office.hours):
             for place, time in enumerate(hours.times):
+                spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
+                if span := _SPAN.fullmatch(time):
+                    start, end = (_minutes(one) for one in span.groups())
+                    if end <= start < _EVENING:
+                        yield Problem(HOURS_REVERSED, spot, {"value": time})
                 # What has no number in it is words: all day, by appointment.
-                if _DIGIT.search(time) and not _SPAN.fullmatch(time):
+                elif _DIGIT.search(time):
                     right, several = _by_clock(time), _spans(time)
-                    spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
                     yield Problem(
                         HOURS_UNREADABLE,
                         spot,
@@ -253,6 +259,12 @@ def _spans(times: str) -> str:
     pieces = [piece for piece in _AND.split(times) if piece.strip()]
     spans = [piece.strip() if _SPAN.fullmatch(piece) else _by_clock(piece) for piece in pieces]
     return ", ".join(f'"{span}"' for span in spans) if len(spans) > 1 and all(spans) else ""
+
+
+def _minutes(time: str) -> int:
+    """The minutes from midnight to a time by the clock."""
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)
 
 
 def _on_the_clock(hour: str, minutes: str | None, half: str) -> str:

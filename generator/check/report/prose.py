@@ -17,6 +17,7 @@ from generator.check.report.prose_reading.english import EnglishComparisons
 from generator.check.report.prose_reading.extremes import check_extremes
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
+from generator.check.report.prose_reading.left_over import check_left_over
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.own_differences import check_own_differences
 from generator.check.report.prose_reading.products import check_products
@@ -198,6 +199,7 @@ def _in_english(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...],
     """The faults of an English sentence by its own differences, by what stayed the same, and from quarter to quarter."""
     yield from check_own_differences(sentence.text, tokens)
     yield from check_the_same(sentence.text, tokens, own, read.meanings, read.stems, read.ledger)
+    yield from check_left_over(sentence.text, tokens, own, read.stems, read.ledger)
     yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.ledger)
 
 

@@ -172,9 +172,9 @@ def _promised(body: str) -> str:
     """The words that a text bids its readers click, which are no link; nothing where there are none."""
     if any(word in body for word in _CLICKED):
         for pattern in (_CLICK, _WHOLE_LINE):
-            if found := pattern.search(body):
+            if (found := pattern.search(body)) and "](" not in found[0]:  # of a link without a target another rule tells
                 return found[0].strip(" \t\u3000*>（(，。")
     for found in _CLICK_ENGLISH.finditer(body) if any(word in body for word in _MAY_CLICK) else ():
-        if not _WARNED.search(body, max(0, found.start() - _NEAR), found.start()):
+        if "](" not in found[0] and not _WARNED.search(body, max(0, found.start() - _NEAR), found.start()):
             return found[0].strip()
     return ""

@@ -8,8 +8,10 @@ from generator.check.text.announced import CODES as ANNOUNCED
 from generator.check.text.announced import find_announced
 from generator.check.text.copied import CODES as COPIED
 from generator.check.text.copied import find_copied
+from generator.check.text.counted import COUNT_OTHER, find_counted
 from generator.check.text.days import CODES as DAYS
 from generator.check.text.days import find_days
+from generator.check.text.facts import FACT_IN_ITEM, find_facts
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
@@ -17,7 +19,7 @@ from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM, OTHER_NOTICE)
+BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, OTHER_NOTICE)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -26,6 +28,8 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_days(without_code(body), item.body_spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
+    yield from find_counted(body, item.body_spot)
     yield from find_numbering(body, item.body_spot)
     yield from find_table_sums(item.body_spot, body)
     yield from find_last_day(item, body)
+    yield from find_facts(item, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from generator.check.text.fields import part_at
+from generator.check.text.fields import Part, part_at
 from generator.check.text.patterns import without_code
 from generator.frozen import frozen
 from generator.late import late
@@ -61,9 +61,7 @@ class Mixed:
         return Problem(MIXED, spot, values, Severity.NOTICE, _CITES)
 
 
-def find_in_fields(
-    item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], fields: str, language: str, quoting: Iterable[str]
-) -> Iterator[Problem]:
+def find_in_fields(item: Item, parts: Sequence[Part], fields: str, language: str, quoting: Iterable[str]) -> Iterator[Problem]:
     """The problems of such signs in the fields of an item, and of those whose partner is missing.
 
     A text may open in one paragraph and close in another; a field is one. ``fields`` are all ``parts``, one a line.
@@ -89,8 +87,9 @@ def _may_be_mixed(text: str) -> bool:
 
     In most texts each kind closes as often as it opens, which is quickly seen; those of two kinds may cancel out.
     """
-    even = all(text.count(one) == text.count(other) for one, other in _PAIRED)
-    return not even or ("（" in text and _BARE.search(text) is not None)
+    signs = "".join(_SIGNS.findall(text))
+    even = all(signs.count(one) == signs.count(other) for one, other in _PAIRED)
+    return not even or ("（" in signs and _BARE.search(text) is not None)
 
 
 def _find_alone(fields: str) -> Iterator[Mixed]:

@@ -169,10 +169,12 @@ def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> I
 
 
 def _matches(column: TableColumn, cell: str) -> bool:
-    """True if a cell holds what the column is about, however it is set out."""
+    """True if a cell holds what the column is about, however it is set out unless the column says otherwise."""
     if not cell or len(cell) > _LONGEST_VALUE:
         return False
     pattern = compiled(column.pattern)
+    if column.as_written:
+        return pattern.fullmatch(cell) is not None
     bare = _SET_OUT.sub("", cell.translate(WIDE))
     if _POWER.fullmatch(bare):
         bare = f"{float(bare):.0f}"

@@ -28,9 +28,20 @@ _OPEN = ("：", ":", "，", "、", "；", ",")
 _HANGING = late(
     r"(?:以及|并且|或者|(?<![总饱温缓调中共平谦柔祥亲人谐协讲失不媾议泰颐顺安永太仁义怡])和|(?<![参给赋授付相])与"
     r"|(?<![普涉危波顾提触推殃累企未遍论])及)\Z"
-    r"|(?<![\w'’-])(?:the|and|or|our|their|your|because|whose)\Z"
+    r"|(?<![\w'’-])(?:the|and|or|our|their|your|because|whose|an|its)\Z"
+    # Words that want an object; some end words of their own (理由, 针对, 大将).
+    r"|(?:(?<![针核校相绝面应反比敌配不一查派答作成双结两])对|(?<![大上少中名麻干门老小主武猛良强战闯福女爱点即])将"
+    r"|(?<![理自缘事来案因根])由|[，、](?:切实|真正|务必|努力|力争|坚决|确实)?(?:做到|确保|以便|从而))\Z"
 )
-_HANGS, _HANGS_LATIN = 14, 24  # characters from which a line is more than a name
+# Prepositions and verbs that want another word behind them, unless one before them is what they are about: whom we write to.
+_HANGING_LATIN = late(r"(?<![\w'’-])(?:of|to|with|from|for|by|into|between|under|during|upon|will|shall|must|should|would)\Z")
+_COMPLETE = late(
+    r"\b(?:wh\w+|that|how|as|than|if|so|but|aware|made|consists?|capable|proud|full|worthy|short|free|heard|thought|i|we|you|they"
+    r"|it|he|she|there|is|are|was|were|be|been|being)\b|\bto \w+(?: \w+)? \w+\Z|\w+(?:ed|en|ught|ung|old) \w+\Z"
+    r"|\b(?:a|the|free|last|his|her|own|good|living) (?:will|must)\Z",
+    re.IGNORECASE,
+)
+_HANGS, _HANGS_LATIN = 8, 24  # characters from which a line is more than a name
 _ATTACHED = late(
     r"^[ \u3000*#]*(?:附件|附表|附图|附录|附|Annex|Appendi(?:x|ces)|Attachments?)[ \u3000\d一二三四五六七八九十]*[:：]"
 )
@@ -63,7 +74,7 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
         yield Problem(TWICE, replace(spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
     last = lines[-1].rstrip("*_ \u3000")
     summary = item.authored.summary.rstrip()
-    if summary.endswith(("，", "、")) or _hangs(summary):
+    if summary.endswith(("，", "、", ",", "；", ";")) or _hangs(summary):
         end = summary[-16:]
         yield Problem(BROKEN_OFF, replace(item.spot.at("summary"), needle=end), {"end": f"…{end}"}, Severity.WARNING)
     if _hangs(last) and not last.startswith(_NO_PROSE):
@@ -92,7 +103,14 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
 
 def _hangs(text: str) -> bool:
     """True for a text that ends in a word behind which something must follow."""
-    return len(text) >= (_HANGS_LATIN if text[-1:].isascii() else _HANGS) and _HANGING.search(text, len(text) - 12) is not None
+    latin = text[-1:].isascii()
+    if len(text) < (_HANGS_LATIN if latin else _HANGS):
+        return False
+    if _HANGING.search(text, len(text) - 12):
+        return True
+    if not latin or _HANGING_LATIN.search(text, len(text) - 8) is None:
+        return False
+    return _COMPLETE.search(text, max(text.rfind(mark) for mark in (". ", "; ", "? ")) + 1) is None
 
 
 def _said_twice(lines: list[str]) -> str:

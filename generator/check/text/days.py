@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from generator.check.text.beside import has_any
 from generator.late import late
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
@@ -65,6 +67,23 @@ _NO_DAY = late(
     rf"|(?P<name>{_SHORT_MONTH}) (?P<number>29|3[01])(?:st|th)?,? (?P<behind>\d{{4}})\b)"
 )
 
+# Months, quarters and hours that no year and no day has, said to be of one: 2026年13月, Q5 2026, 上午15时, 14 pm.
+# Each begins with a sign that few texts have often, and looks back from there.
+_YEAR_BEFORE = r"(?<=(?<!\d)(?:19|20)\d\d年)|(?<=(?<!\d)(?:19|20)\d\d 年)"
+_NO_HOUR = r" ?(?:1[3-9]|2\d) ?(?:[时点]|[:：]\d\d)"
+_NO_WEEKDAY = r"[七八九](?=[上下]午|[，。；、）)]|$)"
+_NO_PART = late(
+    rf"年(?:{_YEAR_BEFORE})度? ?(?:(?:1[3-9]|[2-9]\d|0?0) ?月(?![龄嫂])|第?[五六七八九5-9] ?季度)"
+    rf"|上午{_NO_HOUR}|早上{_NO_HOUR}|凌晨{_NO_HOUR}|星期{_NO_WEEKDAY}|每周{_NO_WEEKDAY}|礼拜{_NO_WEEKDAY}",
+    re.MULTILINE,
+)
+_NO_PART_ENGLISH = late(
+    r"\b(?:fifth|sixth|seventh) quarter of (?:19|20)\d\d\b|\bQ[5-9],? (?:of )?(?:19|20)\d\d\b|\b(?:19|20)\d\d,? Q[5-9]\b"
+    r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap]m\b"
+)
+# A day in figures, behind a word of time, neither of whose first two is a month.
+_NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
+
 
 class _Day(NamedTuple):
     """A day of a text: its year if it says one, and where it begins and ends."""
@@ -92,8 +111,24 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
         yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
-    if any(word in text for word in _OF_TIME):
+    if has_any(text, _OF_TIME):
         yield from _clocks(text, spot)
+    yield from _no_parts(text, spot)
+
+
+def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of months, quarters and hours that there are not."""
+    for match in _NO_PART.finditer(text):
+        start = match.start()
+        if match[0].startswith("年"):
+            start -= len("2026") + (text[start - 1] == " ")
+        yield _impossible(text[start : match.end()], spot)
+    if "pm" in text or "quarter of" in text or "Q" in text:
+        yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
+    if "/19" in text or "/20" in text:
+        for match in _NO_MONTH.finditer(text):
+            if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
+                yield _impossible(match["find"], spot)
 
 
 def _no_days(text: str, spot: Spot) -> Iterator[Problem]:

@@ -9,7 +9,10 @@ from generator.model.item import Item
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
 
 
-def parts_of(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+Part = tuple[tuple[str | int, ...], str]
+
+
+def parts_of(item: Item) -> Iterator[Part]:
     """The fields that go out, each with the way to its place."""
     authored = item.authored
     yield ("title",), authored.title
@@ -34,7 +37,7 @@ def parts_of(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("attachments", index, "title"), entry.title
 
 
-def part_at(parts: Sequence[tuple[tuple[str | int, ...], str]], offset: int) -> tuple[str | int, ...]:
+def part_at(parts: Sequence[Part], offset: int) -> tuple[str | int, ...]:
     """The way to the place of the text in which a sign of all of them, joined by line ends, stands."""
     for steps, text in parts:
         if offset <= len(text):

@@ -30,6 +30,7 @@ LINK_TO_LIST = "link-to-list"
 LINK_TO_SOURCE = "link-to-source"
 PATH_OUTSIDE = "path-outside"
 LINK_UNPUBLISHED = "link-unpublished"
+LINK_WITHDRAWN = "link-withdrawn"
 LINK_OWN_DEAD = "link-own-dead"
 PICTURE_ELSEWHERE = "picture-elsewhere"
 LINK_UNSAFE = "link-unsafe"
@@ -38,6 +39,7 @@ LINK_MISTYPED = "link-mistyped"
 HTML_DROPPED = "html-dropped"
 LINK_ANCHOR_DEAD = "link-anchor-dead"
 
+_OF_WITHDRAWAL = ("撤回", "撤销", "收回", "更正", "withdraw", "correction")  # in a title
 _BEGINS = ("h", "H", "w", "W")  # of an address of the web
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
@@ -90,6 +92,26 @@ def check_unpublished(addresses: frozenset[str], reports: tuple[Report, ...], sh
     for text, link in _links(shown.texts):
         if leads_to(link, elsewhere) in hidden:
             yield Problem(LINK_UNPUBLISHED, _place(text, link), {"link": link.written, "path": link.path})
+
+
+@rule(LINK_WITHDRAWN, severity=Severity.NOTICE)
+def check_withdrawn(shown: Shown, reports: tuple[Report, ...]) -> Iterator[Problem]:
+    """A text sends nobody to an item that was withdrawn, unless it is about that."""
+    withdrawn = {item.address: item for item in shown.items if item.authored.withdrawn}
+    elsewhere = {report.source: report.address for report in reports} if withdrawn else {}
+    for text, link in _links(shown.texts) if withdrawn else ():
+        item = withdrawn.get(leads_to(link, elsewhere))
+        if item is None or (isinstance(text, Item) and _is_about(text, item)):
+            continue
+        yield Problem(LINK_WITHDRAWN, _place(text, link), {"link": link.written, "title": item.authored.title})
+
+
+def _is_about(text: Item, withdrawn: Item) -> bool:
+    """True for an item that is withdrawn itself, or that says what became of one that is."""
+    authored = text.authored
+    if authored.withdrawn or authored.corrects or any(word in authored.title.lower() for word in _OF_WITHDRAWAL):
+        return True
+    return withdrawn.id in {*authored.related, *authored.supersedes, authored.follows, *authored.explains}
 
 
 @rule(LINK_OWN_DEAD, LINK_UNPUBLISHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from generator.check.text.beside import Ready, stands_right
@@ -171,6 +171,15 @@ class Patterns:
                 continue
             if not one.near or anywhere or not present.isdisjoint(one.near):
                 yield one
+
+
+def outermost(finds: Sequence[Find]) -> Iterator[Find]:
+    """The finds that are no part of another of the same code, which says the same of more."""
+    for find in finds:
+        begin, end = find.start, find.start + len(find.text)
+        others = ((one.start, one.start + len(one.text)) for one in finds if one.code == find.code)
+        if not any(start <= begin and end <= stop and stop - start > end - begin for start, stop in others):
+            yield find
 
 
 def _match_lines(ready: re.Pattern[str], text: str, lines: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -31,7 +31,11 @@ _DIGITS = late(r"\D")
 _OTHER = late(
     r"[一-龥]{2,}(?:局|厅|委|委员会|政府|法院|检察院|中心|医院|公司|大厅|窗口|平台|热线|学校|大学|银行|协会|学会|部门|机关|机构|站|所|院|馆|处|组)"
 )
-_OURSELVES = late(r"本[机平单][关台位]|[我本][局厅委办院校站所]")
+_OURSELVES = late(
+    r"(?:政府)?(?:信息)?(?:公开)?(?:工作|受理|承办|接收)(?:机构|单位)|公开机构|本[机平单][关台位]|[我本][局厅委办院校站所]"
+)
+_OUR_FACT = late(r"\{\{ ?(?:office|offices\.[\w-]+|publisher)\.(?:name|short_name) ?\}\}")
+_LABEL_OF_OURS = late(r"[一-龥]{2,8}[：:为是] ?、")
 _HEADING = late(r"\n(?=#{1,6}[ \t])")
 # Characters before a number in which the name of whose it is may stand, and after it.
 _BEFORE, _AFTER = 120, 30
@@ -56,7 +60,7 @@ def _find_chinese(text: str, known: frozenset[str], catalog: Catalog) -> Iterato
     for start, number in _numbers(text):
         digits = _DIGITS.sub("", re.split("转", number)[0])
         ours = any(one.endswith(digits) or digits.startswith(one) for one in known)
-        if not ours and not _of_another(text, start, start + len(number), catalog):
+        if not ours and not is_of_another(text, start, start + len(number), catalog):
             yield number
 
 
@@ -91,9 +95,11 @@ def _own_names(catalog: Catalog) -> list[str]:
     return [*catalog.publisher.all_names, *(office.name for office in catalog.offices), *(d.name for d in catalog.departments)]
 
 
-def _of_another(text: str, start: int, end: int, catalog: Catalog) -> bool:
+def is_of_another(text: str, start: int, end: int, catalog: Catalog) -> bool:
     """True where a number is named as that of another body: in its section, shortly before it or in brackets behind it."""
     beside = _HEADING.split(text[max(0, start - _BEFORE) : start])[-1] + text[end : end + _AFTER].split("\n", 1)[0]
     for name in sorted(filter(None, _own_names(catalog)), key=len, reverse=True):
         beside = beside.replace(name, "、")
+    # 受理机构：ours is no other body.
+    beside = _LABEL_OF_OURS.sub("、", _OUR_FACT.sub("、", beside))
     return _OTHER.search(_OURSELVES.sub("、", beside)) is not None

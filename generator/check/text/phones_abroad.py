@@ -48,7 +48,8 @@ def _is_own(text: str, start: int, end: int, own: Collection[str]) -> bool:
     section = _HEADING.split(text[max(0, start - _BEFORE) : start])[-1]
     beside = section + " # " + text[end : end + _AFTER].split("\n", 1)[0]
     said = f"{_SENTENCE.split(section)[-1]} # {_SENTENCE.split(text[end : end + _AFTER])[0]}"
-    named = False
+    # A fact of the catalog stands for a name or an address of ours.
+    named = "{{ office" in said or "{{ publisher" in said
     for name in sorted(filter(None, own), key=len, reverse=True):
         pattern = re.compile(rf"\b{re.escape(name)}(?:[’']s)?\b", re.IGNORECASE)
         named = named or pattern.search(said) is not None

@@ -17,11 +17,13 @@ from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
-from generator.check.text.fields import part_at, parts_of
+from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
-from generator.check.text.names import OTHER_NAME, find_names, find_signature
-from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
+from generator.check.text.names import OTHER_NAME, find_names
+from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, outermost, without_code
 from generator.check.text.personal import dialled, masked
+from generator.check.text.signed import CODES as SIGNED
+from generator.check.text.signed import find_signed
 from generator.check.text.table_sums import find_table_sums
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
@@ -94,6 +96,7 @@ CODES = (
     GARBLED,
     *SIGNS,
     OTHER_NAME,
+    *SIGNED,
     LINK_TITLE,
 )
 
@@ -109,16 +112,10 @@ class TextCheck:
         """The problems found in an item, each at its place, told once."""
         parts = list(parts_of(item))
         fields = "\n".join(text for _, text in parts)
-        # Where one field ends and the next begins, no number goes on.
-        whole = fields.count("\n") == len(parts) - 1 + item.id.count("/")
         problems: dict[tuple[str, str], Problem] = {}
-        for find in self.find(fields, item.authored.title, ("title", "field"), lines=not whole):
-            steps = part_at(parts, find.start)
-            # The name of a file is an address, and no wording.
-            named = steps == _TITLE_FIELDS and find.start > len(item.authored.title) and find.pattern.head >= SHOWN_WHOLE
-            if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
-                spot = replace(item.spot.at(*steps), needle=find.text)
-                problems[find.code, find.text] = find.problem(spot, {"place": ""})
+        titles = [part for part in parts if part[0] == _TITLE_FIELDS]
+        self._look_at(item, titles, "title", problems)
+        self._look_at(item, [part for part in parts if part[0] != _TITLE_FIELDS], "field", problems)
         if any(code == _BARE for code, _ in problems):  # then nothing of the title is one
             problems = {key: problem for key, problem in problems.items() if key[0] == _BARE or key[0] not in _TITLES}
         for start, garbled in find_garbled(fields):
@@ -132,6 +129,18 @@ class TextCheck:
         others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body), *paired)
         return [*_as_habits(problems.values()), *others]
 
+    def _look_at(self, item: Item, parts: Sequence[Part], where: str, problems: dict[tuple[str, str], Problem]) -> None:
+        """Adds the problems found in some fields of an item: its titles, or others."""
+        text = "\n".join(text for _, text in parts)
+        # Where one field ends and the next begins, no number goes on.
+        parted = text.count("\n") > len(parts) - 1 + (item.id.count("/") if where == "title" else 0)
+        for find in self.find(text, item.authored.title, (where,), lines=parted):
+            # The name of a file is an address, and no wording.
+            named = where == "title" and find.start > len(item.authored.title) and find.pattern.head >= SHOWN_WHOLE
+            if (find.code, find.text) not in problems and not named:
+                spot = replace(item.spot.at(*part_at(parts, find.start)), needle=find.text)
+                problems[find.code, find.text] = find.problem(spot, {"place": ""})
+
     def _look_into(self, item: Item, body: str, problems: dict[tuple[str, str], Problem]) -> None:
         """Adds the problems found in the text of an item."""
         for find in self.find(body, item.authored.title, ("text",)):
@@ -143,10 +152,8 @@ class TextCheck:
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
             problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
             problems.setdefault((entry.code, found), problem)
-        if signed := find_signature(self.catalog, item, body):
-            values = {"value": signed, "expected": self.catalog.publisher.name}
-            spot = replace(item.body_spot, needle=signed)
-            problems[OTHER_NAME, signed] = Problem(OTHER_NAME, spot, values, Severity.NOTICE)
+        for problem in find_signed(self.catalog, item, body):
+            problems[problem.code, problem.values["value"]] = problem
         if item.body is None:  # a text in YAML is looked at with the rest of it
             for number, problem in enumerate(_signs(body, item.body_spot)):
                 problems[problem.code, str(number)] = problem
@@ -166,7 +173,7 @@ class TextCheck:
         finds = [*self._at(tuple(where)).find(plain), *self.columns.find_in_text(plain)]
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
-        for find in finds:
+        for find in outermost(finds) if len(finds) > 1 else finds:
             if find.code != ID_NUMBER_EXPOSED and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
@@ -310,9 +317,3 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
     for mixed in find_mixed(body, look.catalog.language, look.patterns.quoting):
         yield mixed.problem(replace(spot, needle=mixed.written))
-
-
-def _belongs(find: Find, field: str) -> bool:
-    """True if a pattern is about this kind of field: some are about titles only."""
-    where = find.pattern.where if isinstance(find.pattern, TextPattern) else ("field",)
-    return ("title" if field in _TITLE_FIELDS else "field") in where

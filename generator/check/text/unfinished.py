@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from generator.check.rule import rule
+from generator.check.text.fields import Part
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
@@ -33,7 +34,7 @@ _NOT_WRITTEN = ("略", "正文略", "内容略", "暂无内容", "如题", "同�
 _NOTHING = ("", "无正文", *_NOT_WRITTEN)
 
 
-def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
+def find_unfinished(item: Item, parts: Sequence[Part], values: str, body: str) -> Iterator[Problem]:
     """The problems of what is not written yet in the fields (``values``, one a line) and the text of an item."""
     review = item.authored.review
     if review:

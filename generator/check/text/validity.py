@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.rule import rule
+from generator.check.text.days import REVERSED
 from generator.late import late
 from generator.model.item import Item
 from generator.model.record import month_called
@@ -37,6 +38,7 @@ _FROM_ISSUE = late(
     r"自(?:本[\u4e00-\u9fff]{2,4})?(?:发布|印发|公布|下发|发文)之日起(?:施行|实施|执行|生效|试行)[，,；;、。 ]{0,2}"
     r"(?:有效期限?|试行期)(?:为|是)? ?(?P<years>\d{1,2}|[一二两三四五六七八九十]) ?年"
 )
+_FROM_DAY = late(rf"自 ?{_DAY} ?起(?:施行|实施|执行|生效|试行)")
 _PROLONGED = ("延长", "延续", "延期", "展期", "继续有效")
 _NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _DATE = (
@@ -71,6 +73,10 @@ def find_last_day(item: Item, body: str) -> Iterator[Problem]:
     if any(word in body for word in _PROLONGED):
         return
     found = [(day, written) for written, day in _days_of(body, termed=termed) if day]
+    for day, written in found:
+        if begins := _begins_after(body, written, day):
+            yield Problem(REVERSED, replace(item.body_spot, needle=begins), {"found": begins}, Severity.WARNING)
+            return
     issued = item.authored.published or item.authored.created
     if found:
         day, written = max(found)
@@ -80,6 +86,17 @@ def find_last_day(item: Item, body: str) -> Iterator[Problem]:
         day = issued.replace(year=issued.year + _number(match["years"]), day=min(issued.day, 28))
         values = {"date": day.isoformat(), "about": "issue"}
         yield Problem(EXPIRED, replace(item.body_spot, needle=match[0]), values, Severity.WARNING)
+
+
+def _begins_after(body: str, written: str, last: dt.date) -> str:
+    """The words from the day on which a text comes into force to its last, if that is before the first; else ``''``."""
+    end = body.index(written) + len(written)
+    begin = max(body.rfind(mark, 0, end - 1) for mark in "。；\n") + 1
+    for match in _FROM_DAY.finditer(body, begin, end):
+        first = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+        if first and last < first:
+            return body[match.start() : end]
+    return ""
 
 
 def _find_notice(item: Item, body: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Words that a program reads in pictures: of scanned pages of a PDF, an OFD, of slides, and of picture files (extra ``ocr``).
+"""Words that a program reads in pictures: scanned pages of a PDF, an OFD, of slides; those in documents; files (extra ``ocr``).
 
 RapidOCR carries its models in its package, so nothing is asked of the network. It is loaded by the process that reads, never by
 ours: to load it takes longer than most runs.
@@ -55,7 +55,11 @@ def read_scan(path: Path, type: str, page: int) -> str:
 
 
 def _pictures(data: bytes, kind: str, page: int) -> Iterator[Any]:
-    """The dots of a page: of a PDF as it is drawn, of an OFD or a slide of each picture on it, of a picture its own."""
+    """The dots of a page: of a PDF as it is drawn, of an OFD or a slide of each picture on it, of a picture its own.
+
+    Of a text document it is the picture of that number.
+    """
+    from generator.load.attachment.inner_pictures import DOCUMENTS, pictures_in
     from generator.load.attachment.ofd_files import ofd
     from generator.load.attachment.package import Package
     from generator.load.attachment.slides import pptx
@@ -67,6 +71,10 @@ def _pictures(data: bytes, kind: str, page: int) -> Iterator[Any]:
         for picture in pictures_on(Package(data), page):
             with contextlib.suppress(OSError, ValueError):  # of a kind that is not opened here
                 yield _picture_of(picture)
+    elif kind in DOCUMENTS:
+        package = Package(data)
+        for name in pictures_in(package)[page - 1 : page]:
+            yield _picture_of(package.read(name))
     else:
         yield _picture_of(data)
 

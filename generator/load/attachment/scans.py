@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.attachment.child import Limits, map_limited
+from generator.load.attachment.inner_pictures import DOCUMENTS, count_pictures
 from generator.load.attachment.kept import KeptText, keep_text, kept_text
 from generator.load.attachment.ocr import ScanReader
 from generator.model.attachment import BY_MACHINE, AttachmentText, Piece
@@ -30,7 +31,9 @@ def with_scans(
     """Those of the texts, by the keys of their files, that hold pages to be read in pictures, with what was read in them."""
     if reader is None:
         return {}
-    wanted = {key: pages for key, text in texts.items() if (pages := list(_scans(text.whole, files[key][2])))}
+    wanted = {
+        key: pages for key, text in texts.items() if (pages := list(_scans(text.whole, site / files[key][1], files[key][2])))
+    }
     table = store.table("scans", reader.name)
     names = {(key, page): f"{key}.{page}" for key, pages in wanted.items() for page in pages}
     known = {name: value.decode() for name, value in table.get(names.values())}
@@ -42,13 +45,16 @@ def with_scans(
     table.replace([], ((name, "", text.encode()) for name, text in fresh.items()))
     known |= fresh
     words = {key: {page: known[names[key, page]] for page in pages} for key, pages in wanted.items()}
-    return {key: merged for key, found in words.items() if (merged := _merged(texts[key], found))}
+    merge = {key: _with_pictures if files[key][2] in DOCUMENTS else _merged for key in words}
+    return {key: merged for key, found in words.items() if (merged := merge[key](texts[key], found))}
 
 
-def _scans(whole: str, type: str) -> Iterator[int]:
-    """The pages of a file to be read in pictures, from 1, by its text as it is kept."""
+def _scans(whole: str, path: Path, type: str) -> Iterator[int]:
+    """The pages of a file to be read in pictures, from 1, by its text as it is kept; of a text document all its pictures."""
     if type in _PICTURES:
         yield 1
+    elif type in DOCUMENTS:
+        yield from range(1, count_pictures(path) + 1)
     elif type in _PAGED and f'"{_SCANS[0]}"' in whole:
         for piece in kept_text(whole).pieces:
             if piece.name == _SCANS[0] and not piece.file:
@@ -68,6 +74,20 @@ def _merged(kept: KeptText, words: Mapping[int, str]) -> KeptText | None:
             pieces += [Piece(",".join(left), "trace", name=piece.name)] if left else []
     pieces += [Piece(found, page=page, name=BY_MACHINE) for page, found in read.items()]
     pieces.append(Piece(",".join(map(str, read)), "trace", name="pages-read"))
+    state = "read" if text.state == "empty" else text.state
+    return keep_text(AttachmentText(state, tuple(pieces), text.sheets, text.tables))
+
+
+def _with_pictures(kept: KeptText, words: Mapping[int, str]) -> KeptText | None:
+    """A text with the words of the pictures in it, by their numbers; None where nothing was read."""
+    read = {number: found for number, found in words.items() if found.strip()}
+    if not read:
+        return None
+    text = kept_text(kept.whole)
+    # Those that take a page are told as not read unless words were found in all pictures there are.
+    pieces = [piece for piece in text.pieces if piece.name != _SCANS[1] or piece.file or len(read) < len(words)]
+    pieces += [Piece(found, picture=number, name=BY_MACHINE) for number, found in read.items()]
+    pieces += [Piece("", "trace", name="pictures-read") for _ in read]
     state = "read" if text.state == "empty" else text.state
     return keep_text(AttachmentText(state, tuple(pieces), text.sheets, text.tables))
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from generator.late import late
 from generator.load.attachment.events import DOCTYPE, Attributes, Event, Refused, xml_events
+from generator.load.attachment.given import LOOKS, words_given
 from generator.load.attachment.media import is_picture, is_recording, read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package
@@ -96,7 +97,10 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
         if package.size(name) <= _LARGEST:
             yield from nested(name.rpartition("/")[2], package.read(name))
     elif root := package.root(name):
-        if root == DOCTYPE:
+        if root in LOOKS and package.size(name) <= _LARGEST // 10:
+            if words := words_given(package.read(name)):
+                yield Piece("\n".join(words), "inside", name="looks")
+        elif root == DOCTYPE:
             yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
         elif root not in _HARMLESS and (text := words_of(package, name)):
             if data := _written_file(text):

@@ -20,7 +20,7 @@ from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import (
     shapes_of,
 )
-from generator.load.source.front_matter import split_front_matter
+from generator.load.source.front_matter import refuse_second_head, split_front_matter
 from generator.load.source.slips import Fields
 from generator.load.source.source import Found, SourceChanged, decode, name_problem
 from generator.load.source.yaml_tree import Tree
@@ -118,6 +118,7 @@ class ItemLoader:
         text = decode(path, data)
         if path.endswith(".md"):
             front, start = split_front_matter(path, text)
+            refuse_second_head(path, text, start, self._fields.shapes)
             source.read = read_as_written(front, path, source.problems, self._fields, first_line=2)
             source.body, source.digest = text[start:], digest_of_text(data)
         else:

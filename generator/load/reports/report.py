@@ -12,7 +12,7 @@ from generator.load.reports.figures import REST, Figures
 from generator.load.source.as_written import read_as_written
 from generator.load.source.elsewhere import find_item_among
 from generator.load.source.fields import key_names, read_record, resolve_keys, shapes_of
-from generator.load.source.front_matter import split_front_matter
+from generator.load.source.front_matter import refuse_second_head, split_front_matter
 from generator.load.source.signs import check_signs
 from generator.load.source.slips import Fields
 from generator.load.source.source import decode
@@ -54,7 +54,9 @@ def load_report(
     try:
         text = decode(path, reader.read_text(path))
         front, start = split_front_matter(path, text)
-        read = read_as_written(front, path, problems, _fields(forms, labels), first_line=2)
+        known = _fields(forms, labels)
+        refuse_second_head(path, text, start, known.shapes)
+        read = read_as_written(front, path, problems, known, first_line=2)
     except SourceError as error:
         problems.append(error.problem)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.model.indicator import Indicator
@@ -17,18 +17,18 @@ _WHOLE = 100
 def wrong_indicators(profile: Profile, labels: Labels, spot: Spot) -> Iterator[Problem]:
     """The problems of indicators that share an id or name problems there are not, and of a field that is not every item's."""
     yield from wrong_marks(profile.indicators, labels, spot)
-    total = sum((one.points for one in profile.indicators), Decimal(0))
-    if profile.indicators and total != _WHOLE:
-        values = {"sum": f"{total.normalize():f}", "whole": str(_WHOLE)}
-        yield Problem("points-sum", spot.at("indicators"), values, Severity.NOTICE)
     if profile.responsible and profile.responsible not in profile.fields:
         known = list(profile.fields)
         values = {"field": "responsible", "value": profile.responsible, "known": ", ".join(known)}
         yield Problem("value-not-listed", spot.at("responsible"), {**values, "suggestion": nearest(profile.responsible, known)})
 
 
-def wrong_marks(indicators: Iterable[Indicator], labels: Labels, spot: Spot) -> Iterator[Problem]:
-    """The problems of indicators that share an id or name problems there are not."""
+def wrong_marks(indicators: Sequence[Indicator], labels: Labels, spot: Spot) -> Iterator[Problem]:
+    """The problems of indicators that share an id, name problems there are not, or make another sum than a hundred."""
+    total = sum((one.points for one in indicators), Decimal(0))
+    if indicators and total != _WHOLE:
+        values = {"sum": f"{total.normalize():f}", "whole": str(_WHOLE)}
+        yield Problem("points-sum", spot.at("indicators"), values, Severity.NOTICE)
     seen: set[str] = set()
     for index, indicator in enumerate(indicators):
         place = spot.at("indicators", index)

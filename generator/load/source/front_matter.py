@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from generator.late import late
 from generator.problems import Mend, Position, Problem, SourceError
@@ -19,6 +20,11 @@ _REMARK = late(r"#+[ \t\u3000]*[^\W\d_][\w（）()]{0,19}[ \t]*[:：][ \t]*\S")
 _LINE = r"(?:[^\W\d_][\w（）()]{0,19}:(?:[ \t][^\n]*)?\n(?:(?:[ \t]+|- )[^\n]*\n)*)"
 _BELOW = late(rf"(?P<at>){_LINE}+---[ \t]*(?:\n|\Z)")
 _AGAIN = late(rf"\s*(?P<at>)---[ \t]*\n{_LINE}{{2,}}---[ \t]*(?:\n|\Z)")
+# The same with known names anywhere: below a line of hyphens that ends the fields too early, or as a second head in a text.
+_FIELDS_BELOW = late(rf"(?P<at>)(?P<fields>{_LINE}{{2,}})---[ \t]*(?:\n|\Z)")
+_HEAD_BELOW = late(rf"^(?P<at>)---[ \t]*\n(?P<fields>{_LINE}{{2,}})---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_NAME = late(r"^([^\W\d_][\w（）()]{0,19}):", re.MULTILINE)
+_KNOWN = 2  # fields below of which this many have known names are no text
 _SHOWN = 20
 _LONGEST_FIELD = 60
 
@@ -29,6 +35,18 @@ def split_front_matter(path: str, text: str) -> tuple[str, int]:
     if again := (_AGAIN if front.strip() else _BELOW).match(text, body):
         raise SourceError(Problem("front-matter-repeated", Position(path, text.count("\n", 0, again.start("at")) + 1, 1)))
     return front, body
+
+
+def refuse_second_head(path: str, text: str, body: int, names: Container[str]) -> None:
+    """Raises the problem of fields with known names that stand again in a text, where they would be shown as it."""
+    if "\n---" not in text[body - 1 :]:
+        return
+    again = _FIELDS_BELOW.match(text, body) or _HEAD_BELOW.search(text, body)
+    if again is None or sum(name in names for name in _NAME.findall(again["fields"])) < _KNOWN:
+        return
+    # The head of an example in code is shown on purpose.
+    if text.count("\n```", body - 1, again.start()) % 2 == 0 and text.count("\n~~~", body - 1, again.start()) % 2 == 0:
+        raise SourceError(Problem("front-matter-repeated", Position(path, text.count("\n", 0, again.start("at")) + 1, 1)))
 
 
 def _split(path: str, text: str) -> tuple[str, int]:

@@ -94,7 +94,7 @@ class Language:
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part; a sentence that begins with one of
     ``within`` and what no table tells is of a part, one that ``leaves_out`` something or has ``restated`` figures of something
-    else, ``other_times`` are parts of a year.
+    else, ``other_times`` are parts of a year, ``by_some`` says that it was some who asked, of whom no table tells.
     """
 
     skip: Words = ()
@@ -165,6 +165,7 @@ class Language:
     shift: Expression = ""
     other_times: Expression = ""
     restated: Expression = ""
+    by_some: Expression = ""
 
 
 @record

@@ -1,4 +1,4 @@
-"""A report as a run of blocks, which the DOCX and the PDF both set."""
+"""A document as a run of blocks, which the DOCX and the PDF both set, and a report as one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown import to_html
-from generator.model.report.period import Period
 from generator.view.grid import Grid
 from generator.view.report_records import ReportDocumentView
 
@@ -62,32 +61,26 @@ Block = Paragraph | PlainTable | Grid
 
 @frozen
 class Document:
-    """A report to be set: what stands in it and what is said about it. ``is_han`` is true of one in Chinese characters."""
+    """A document to be set: what stands in it and what is said about it. ``is_han`` is true of one in Chinese characters.
+
+    ``day`` is the one it bears (ISO 8601), ``subject`` what its properties say of it beside the title.
+    """
 
     title: str
     publisher: str
     language: str
     is_han: bool
-    published: str
-    period: Period
+    day: str
+    subject: str
     blocks: tuple[Block, ...] = field(default_factory=tuple)
-
-    @property
-    def day(self) -> str:
-        """The day it bears: that of its publication, the first of a month of which no more is known, or of the time after it."""
-        written = self.published or self.period.after.days[0].isoformat()
-        return f"{written}-01" if written.count("-") == 1 else written
 
 
 def report_document(view: ReportDocumentView) -> Document:
     """The report with the tables of its form below their headings."""
-    reader = _Blocks()
-    reader.feed(to_html(view.body.prose, lambda target: ""))
-    reader.close()
     left = list(view.body.grids)
     blocks: list[Block] = []
     waiting: list[Grid] = []
-    for block in reader.blocks:
+    for block in text_blocks(to_html(view.body.prose, lambda target: "")):
         if isinstance(block, Paragraph) and block.level == 1:
             blocks += waiting
             waiting = view.body.below(block.text, left)
@@ -103,10 +96,24 @@ def report_document(view: ReportDocumentView) -> Document:
         publisher=view.publisher,
         language=view.language,
         is_han=view.script == _HAN,
-        published=view.published.isoformat() if view.published else "",
-        period=view.period,
+        day=_day_of(view),
+        subject=view.period.id,
         blocks=tuple(blocks),
     )
+
+
+def text_blocks(html: str) -> list[Block]:
+    """The blocks of HTML that our own Markdown parser made."""
+    reader = _Blocks()
+    reader.feed(html)
+    reader.close()
+    return reader.blocks
+
+
+def _day_of(view: ReportDocumentView) -> str:
+    """The day a report bears: of its publication, the first of a month of which no more is known, or of the time after it."""
+    written = (view.published or view.period.after.days[0]).isoformat()
+    return f"{written}-01" if written.count("-") == 1 else written
 
 
 def _note(block: Block) -> Iterator[Paragraph]:

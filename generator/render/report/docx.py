@@ -82,7 +82,7 @@ def _set_properties(word: Word, document: Document) -> None:
     core = word.core_properties
     day = dt.datetime.fromisoformat(document.day)
     core.title, core.author, core.last_modified_by = document.title, document.publisher, document.publisher
-    core.subject, core.language, core.comments, core.keywords = document.period.id, document.language, "", ""
+    core.subject, core.language, core.comments, core.keywords = document.subject, document.language, "", ""
     core.created = core.modified = day
     core.revision = 1
 

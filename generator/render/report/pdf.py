@@ -1,4 +1,4 @@
-"""A report as the sheet that a PDF is made of: what is said, never how it looks or is marked up."""
+"""A document as the sheet that a PDF is made of: what is said, never how it looks or is marked up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def pdf_sheet(document: Document) -> dict[str, Any]:
     return {
         "title": _signs(document.title),
         "publisher": _signs(document.publisher),
-        "period": document.period.id,
+        "subject": document.subject,
         "lang": language.lower(),
         "region": region.upper() if len(region) == 2 else None,
         "han": document.is_han,

@@ -42,6 +42,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "object": ("file in an object (OLE)", "对象（OLE）里的文件"),
     "picture": ("words that a picture says of itself", "图片的元数据"),
     "name": ("name: sheet, bookmark, file", "名称：工作表、书签、文件"),
+    "looks": ("name of a style, words before a number", "样式的名称、自动编号的文字"),
     "signature": ("certificate of a signature or seal", "电子签名、印章的证书"),
     "scan": ("letters in a picture", "图片里的字"),
 }

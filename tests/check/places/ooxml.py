@@ -107,6 +107,11 @@ DOCX: Mapping[str, Maker] = {
     ),
     "picture": lambda text: _docx("", (("image", "media/a.jpg"),), {"word/media/a.jpg": described(text)}),
     "signature": lambda text: _docx("", parts={"_xmlsignatures/sig1.xml": signed(text)}),
+    "looks": lambda text: _docx(
+        "",
+        (("numbering", "numbering.xml"),),
+        {"word/numbering.xml": word_part("numbering", f"<w:lvl><w:lvlText w:val={quoteattr(text + '%1')}/></w:lvl>")},
+    ),
     "name": lambda text: _docx(f'<w:p><w:bookmarkStart w:id="0" w:name={quoteattr(text)}/></w:p>'),
 }
 

@@ -90,6 +90,9 @@ ODT: Mapping[str, Maker] = {
     "picture": lambda text: _odt("", parts={"Pictures/a.jpg": described(text)}),
     "unused": lambda text: _odt("", parts={"Configurations2/a.xml": f"<a>{text}</a>"}),
     "signature": lambda text: _odt("", parts={"META-INF/documentsignatures.xml": signed(text)}),
+    "looks": lambda text: _odt(
+        "", own=f"<text:list-style><text:list-level-style-number style:num-prefix={quoteattr(text)}/></text:list-style>"
+    ),
     "name": lambda text: _odt(f"<text:p><text:bookmark text:name={quoteattr(text)}/></text:p>"),
 }
 
@@ -245,7 +248,7 @@ HTML: Mapping[str, Maker] = {
     "table": lambda text: _html(_html_rows(text)),
     "comment": lambda text: _html(f"<!-- {text} -->"),
     "hidden": lambda text: _html(f'<p style="display:none">{text}</p>'),
-    "white": lambda text: _html(f'<p style="font-size:0">{text}</p>'),
+    "white": lambda text: _html(f'<p style="color:#fff">{text}</p>'),
     "description": lambda text: _html(f"<img alt={quoteattr(text)}>"),
     "property": lambda text: _html("", f'<meta name="keywords" content={quoteattr(text)}>'),
     "form": lambda text: _html(f'<input type="hidden" value={quoteattr(text)}>'),

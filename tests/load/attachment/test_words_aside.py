@@ -155,6 +155,24 @@ def _parts(type: str, data: bytes) -> set[Part]:
         pytest.param("html", f"<style>/* {WORDS} */</style><p>公开</p>".encode(), {"inside"}, id="remark in a style"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0'>{WORDS}</p>".encode(), {"hidden"}, id="letters of no size"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0.9em'>{WORDS}</p>".encode(), {"text"}, id="small letters"),
+        *(
+            pytest.param("html", f"<html>{page % WORDS}".encode(), {part}, id=name)
+            for name, part, page in (
+                ("white letters on paper", "hidden", '<p style="color:#FFF">%s</p><p>公开</p>'),
+                ("white by a style of the page", "hidden", '<style>.w {color: white}</style><p class="a w">%s</p>'),
+                ("not shown by a style of the page", "hidden", "<style>.h {display: none}</style><p class=h>%s</p>"),
+                ("white on a ground", "text", '<div style="background:#036"><h1 style="color:#fff">%s</h1></div>'),
+                ("white on a ground by a style", "text", "<style>th {background: navy; color: white}</style><th>%s"),
+                ("white under a style from elsewhere", "text", '<link rel=stylesheet href=a.css><p style="color:#fff">%s</p>'),
+                (
+                    "a style that a script may change",
+                    "text",
+                    "<style>.h {display: none}</style><p class=h>%s</p><script>1</script>",
+                ),
+                ("black in white", "text", '<div style="color:white"><b style="color:black">%s</b></div>'),
+                ("behind white", "text", '<p style="color:white">公开<p>%s'),
+            )
+        ),
         pytest.param(
             "html",
             b"<p>x</p><script>a='" + "".join(f"\\u{ord(sign):04x}" for sign in WORDS).encode() + b"'</script>",
@@ -168,6 +186,18 @@ def _parts(type: str, data: bytes) -> set[Part]:
                 ("page of another site", "inside", f'<w:p><wp15:webVideoPr xmlns:wp15="w" embeddedHtml="{WORDS}"/></w:p>', None),
                 ("name of a part", "inside", "", {f"word/media/{WORDS}.bin": b"\0"}),
                 ("words of eight bits", "inside", "", {"word/a.bin": b"\1" + WORDS.encode("gbk") + b"\1"}),
+                (
+                    "name of a style",
+                    "inside",
+                    "",
+                    {"word/styles.xml": f'<w:styles xmlns:w="w"><w:style><w:name w:val="{WORDS}"/></w:style></w:styles>'},
+                ),
+                (
+                    "words before a number",
+                    "inside",
+                    "",
+                    {"word/numbering.xml": f'<w:numbering xmlns:w="w"><w:lvlText w:val="{WORDS}%1"/></w:numbering>'},
+                ),
                 ("subtitles", "inside", "", {"word/media/a.vtt": f"WEBVTT\n{WORDS}\n"}),
             )
         ),
@@ -359,3 +389,15 @@ def test_rows_that_are_set_out_by_tabs_or_blanks_are_a_table(rows: list[list[str
     for type, data in (("docx", docx(_tabbed(*rows))), ("txt", aligned.encode())):
         problems = [problem for problem in CHECK(read_content(data, type)) if problem.code == "medical-record-exposed"]
         assert [problem.values["paragraph"] for problem in problems] == told
+
+
+def test_names_of_looks_that_programs_give_are_nobodys() -> None:
+    styles = '<w:styles xmlns:w="w"><w:style><w:name w:val="正文首行缩进2字符"/></w:style></w:styles>'
+    numbers = '<w:numbering xmlns:w="w"><w:lvlText w:val="第%1条"/></w:numbering>'
+    read = read_content(docx(TEXT, parts={"word/styles.xml": styles, "word/numbering.xml": numbers}), "docx")
+    assert [piece for piece in read.pieces if piece.part == "inside"] == []
+
+
+def test_what_a_page_hides_is_told_with_its_line() -> None:
+    read = read_content(f"<html>\n<!-- {WORDS} -->\n<p>公开</p>\n<p hidden>\n{WORDS}</p>".encode(), "html")
+    assert [(piece.part, piece.paragraph) for piece in read.pieces if WORDS in piece.text] == [("hidden", 5), ("inside", 2)]

@@ -37,12 +37,27 @@ _EXCEEDED = late(
     r"|(?:was|were|is|are) more (?:numerous|common|frequent)(?: overall)? than)\b(?P<of>[^,;]+)"
 )
 _EXCEEDED_BY = late(r"\b(?:outnumber(?:ed|s)?|exceed(?:ed|s)?) (?P<of>[^,;\d]+?) by (?=\d)")
+_MORE_THAN_IT = late(
+    r" ?(?:(?P<more>more)|(?P<less>fewer|less)) than (?:it|we|they|were|was|there were|the number|those) ?(?P<of>[^,;]+)"
+)
+_AS_MANY = late(
+    r"\b(?P<times>twice|double|three times|four times|half) (?:as many|the number of)"
+    r"(?P<what>[^,;]*?[a-z]) (?:as|than)\b(?P<of>[^,;]+)"
+)
+_SO_MANY_TIMES = {
+    "twice": Decimal(2),
+    "double": Decimal(2),
+    "three times": Decimal(3),
+    "four times": Decimal(4),
+    "half": Decimal("0.5"),
+}
 _SAYS_NOTHING = frozenset(("up", "down", "against", "share", "about", "nearly", "nearly_reached"))
 _CLAUSE = late(r"(?:[^,，;；。.:：!?()（）]|(?<=\d)\.(?=\d))+")
 _FORMER = late(r"前者[是为](?=后者)")
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _COMPARES = late(
-    r"[多高大少低小]于|超[过出]|[比较与和同][^。；;]*?[多少高低持相]|倍|不及|outnumber|exceed|\bthan\b|more (?:common|numerous)"
+    r"[多高大少低小]于|超[过出]|[比较与和同][^。；;]*?[多少高低持相]|倍|不及|outnumber|exceed|\bthan\b"
+    r"|\b(?:as many|the number of)\b|more (?:common|numerous)"
 )
 
 
@@ -67,6 +82,7 @@ class BetweenRows:
                 yield from self._than_before(text, tokens, readings, start)
             else:
                 yield from self._in_english(text, tokens, start, end)
+                yield from self._than_counted(text, tokens, readings, start, end)
 
     def _in_chinese(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of a Chinese clause: 多于, 比…多 3 件, 是…的 4 倍, 与…持平."""
@@ -102,6 +118,9 @@ class BetweenRows:
     def _in_english(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of an English clause without numbers: outnumbered, more … than."""
         numbers = [token for token in _cut(tokens, start, end) if token.number]
+        if match := _AS_MANY.search(text, start, end):
+            yield from self._as_many(tokens, start, match)
+            return
         by = _EXCEEDED_BY.search(text, start, end) if len(numbers) == 1 else None
         if by and numbers[0].start == by.end():
             yield from _more(by, "more", self._pairs(tokens, (start, by.start()), by.span("of")), numbers[0])
@@ -115,6 +134,28 @@ class BetweenRows:
             first = [*_cut(tokens, start, match.start()), *_cut(tokens, *match.span("what"))]
             one, other = self._meaning(first), self._meaning(list(_cut(tokens, *match.span("of"))))
             yield from _more(match, "more" if match["more"] else "less", self._values(one, other), None)
+
+    def _than_counted(
+        self, text: str, tokens: Sequence[Token], readings: Sequence[Reading], start: int, end: int
+    ) -> Iterator[Fault]:
+        """The fault of a clause by which what was counted just before is more than another: 598, more than it received."""
+        match = _MORE_THAN_IT.match(text, start, end)
+        counted = [token for token in tokens if token.number and token.end <= start]
+        said = next((r for r in readings if match and counted and r.number == counted[-1].number and r.verdict == "agrees"), None)
+        if match and said and said.meaning and not said.previous and not any(t.number for t in _cut(tokens, start, end)):
+            other = self._meaning(list(_cut(tokens, *match.span("of"))))
+            yield from _more(match, "more" if match["more"] else "less", self._values(said.meaning, other), None)
+
+    def _as_many(self, tokens: Sequence[Token], start: int, match: re.Match[str]) -> Iterator[Fault]:
+        """The fault of a clause by which there are so many times as many of one row as of another: twice as many as."""
+        before = " ".join(token.text for token in _cut(tokens, start, match.start()))
+        one, other = self._meaning(list(_cut(tokens, *match.span("what")))), self._meaning(list(_cut(tokens, *match.span("of"))))
+        pairs, times = self._values(one, other), _SO_MANY_TIMES[match["times"]]
+        near = _ABOUT_TIMES * times / 2
+        if not pairs or "not" in before or any(not under or abs(over / under - times) <= near for over, under in pairs):
+            return
+        if not any(over > times * under for over, under in pairs) or "more than" not in before:
+            yield _fault(match.start("times"), match["times"], pairs[0])
 
     def _by_so_many(self, text: str, tokens: Sequence[Token], start: int, end: int, numbers: Sequence[Token]) -> Iterator[Fault]:
         """The fault of an English clause by which one row is so many more than another: processed 14 fewer than it received."""

@@ -14,7 +14,8 @@ from generator.check.report.prose_reading.apart import Counted, read_apart
 from generator.check.report.prose_reading.beside import Beside, find_figure, words_beside
 from generator.check.report.prose_reading.coincident import read_coincident
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
-from generator.check.report.prose_reading.english_segments import begins_with_part, english_sides, is_of, with_shares_aside
+from generator.check.report.prose_reading.english_asides import with_counts_aside
+from generator.check.report.prose_reading.english_segments import begins_with_part, english_sides, is_of
 from generator.check.report.prose_reading.excess import read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
@@ -100,7 +101,7 @@ class Reader:
         """The readings of a sentence in a state."""
         if sentence.chinese and not state.foreign:
             yield from read_shared_out(self._judge, sentence, tokens, self._chinese, state)
-        for segment, inside in segments(tokens) if sentence.chinese else with_time(segments(with_shares_aside(tokens))):
+        for segment, inside in segments(tokens) if sentence.chinese else with_time(segments(with_counts_aside(tokens))):
             topics = state.topics
             if sentence.chinese and is_other(segment):  # 其他 1 件: what is listed goes on, and this is whatever is left
                 yield Reading(sentence, segment[0].start, segment[-1].end, "uncertain", number=segment[-1].number)

@@ -9,12 +9,6 @@ from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
-_OTHER_UNIT = late(
-    r" ?(?:working |calendar |full |separate |different )?(?:records|documents|files|exemptions|exceptions|emails"
-    r"|days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
-)
-
-
 _STOPS = late(r"[,;:()\d]")
 _SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
 
@@ -26,8 +20,6 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     if number is None or number.start in sentence.named:
         return None
     into = any(t.word == "下年" for t in used)  # carried over into FY 2025
-    if _OTHER_UNIT.match(sentence.text, number.end):
-        return None
     # carried over from 2023 is a figure of this year
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     told = frozenset(word for known in state.told for word in known.words)
@@ -50,6 +42,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         meaning = judge.meanings.on_hand
     if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
         meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications
+    if meaning and number.unit not in ("", "%") and not meaning.name.lower().startswith(number.unit):  # 13 working days
+        return None
     if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
         return None
     start, end = uncertain.start, uncertain.end

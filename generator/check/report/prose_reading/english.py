@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator.check.report.prose_reading.clauses import said_before
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
+from generator.check.report.prose_reading.english_changes import Pair, difference, fault_of, is_up
 from generator.check.report.prose_reading.english_signs import (
     ALONE,
     BUSY,
@@ -35,7 +35,6 @@ from generator.check.report.prose_reading.english_signs import (
     TREND,
     UP_TO,
     signs_of,
-    times_of,
 )
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
@@ -56,10 +55,6 @@ _MORE_THAN_THEN = late(
     r" (?:(?:requests|applications|cases) )?(?P<way>more|fewer|less) than (?:there (?:were|had been) |it (?:was|had) )?"
     r"(?:at (?:its|the|that) (?:start|beginning|outset)|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
 )
-_NEAR = Decimal("0.15")  # part by which what is said to be so many times as much may be off
-
-
-_Pair = tuple[Decimal | None, Decimal | None]  # the values of now and of the year before
 
 
 @dataclass(frozen=True)
@@ -83,7 +78,7 @@ class EnglishComparisons:
         yield from self._trend(text, tokens, kept, signs)
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
-        known: dict[int, _Pair] = {}
+        known: dict[int, Pair] = {}
         for pattern in (
             THAN,
             COLON,
@@ -113,8 +108,7 @@ class EnglishComparisons:
                 if pattern is CHANGE_IN:
                     again = again or kept[places["way"] + 1][1].text.strip() != "in"  # 14 fewer than it received
                     subject = [token for _, token in kept[places["what"] : match.end("what")]]
-                if pattern is BY and "W" in signs[places["way"] : places["by"]]:  # an increase in requests processed of 36
-                    subject = [token for _, token in kept[places["way"] + 1 : places["by"]]]
+                subject = _counted(pattern, match, kept, places) or subject
                 if fault := self._within_the_year(pattern, named, subject):
                     told.update(token.start for token in named.values())
                     yield fault
@@ -138,7 +132,7 @@ class EnglishComparisons:
                 said = numbers.get("now"), numbers.get("before")
                 now, then = (figure if figure is not None else number for figure, number in zip(figures, said, strict=True))
                 pair = known.get(clause, (now, then)) if now is None or then is None else (now, then)
-                fault = _fault(text, named, figures, pair, compares=any(number is not None for number in said))
+                fault = fault_of(text, named, figures, pair, compares=any(number is not None for number in said))
                 if fault:
                     told.update(token.start for token in named.values())
                     yield fault
@@ -163,7 +157,7 @@ class EnglishComparisons:
         ]
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
-        sign = 1 if _is_up(way) else -1
+        sign = 1 if is_up(way) else -1
         if match and REVERSED.match(signs, match.end()):  # more were answered late in 2023 than in 2024
             sign = -sign
         if now is not None and then is not None and (now - then) * sign <= 0:
@@ -180,7 +174,7 @@ class EnglishComparisons:
         said = _words(subject)
         meaning = self.stems.find(subject) if unknown else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(meaning)
-        if now is not None and then is not None and (now - then) * (1 if _is_up(way) else -1) < 0:
+        if now is not None and then is not None and (now - then) * (1 if is_up(way) else -1) < 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
     def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
@@ -201,7 +195,7 @@ class EnglishComparisons:
         last = self._values(rows[1])[1] if rows else None
         if began is None or ended is None or last not in (None, began):
             return None
-        return _difference(named.get("by"), ended, began, 1 if _is_up(named["way"]) else -1)
+        return difference(named.get("by"), ended, began, 1 if is_up(named["way"]) else -1)
 
     def _than_at_start(self, tokens: Sequence[Token], readings: Sequence[Reading], text: str) -> Iterator[Fault]:
         """The fault of how many more, or fewer, there are of a thing than when the year began: 34 pending, ten more than then."""
@@ -211,7 +205,7 @@ class EnglishComparisons:
             began = self.stems.at_start(ended) if ended else None
             now, then = self._values(ended)[0], self._values(began)[0]
             if match and now is not None and then is not None:
-                fault = _difference(token, now, then, 1 if match["way"] == "more" else -1)
+                fault = difference(token, now, then, 1 if match["way"] == "more" else -1)
                 if fault:
                     yield fault
 
@@ -230,7 +224,7 @@ class EnglishComparisons:
         headings = self.meanings.headings
         return headings.received if headings.asks(text) else frozenset()
 
-    def _values(self, meaning: Meaning | None) -> _Pair:
+    def _values(self, meaning: Meaning | None) -> Pair:
         """The figures of this year and the one before of what a comparison is about."""
         before = self.ledger.previous
         if meaning is None or meaning.unit not in ("", "件"):
@@ -256,57 +250,17 @@ class EnglishComparisons:
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
 
 
+def _counted(
+    pattern: re.Pattern[str], match: re.Match[str], kept: Sequence[tuple[str, Token]], places: Mapping[str, int]
+) -> list[Token]:
+    """The tokens within a comparison that say what is compared, where some do: half as many reviews as in 2023."""
+    if pattern is TIMES and match["times2"]:
+        named = [token for _, token in kept[places["times"] + 1 : match.end()] if token.kind == "word"]
+        return [token for token in named if token.word != "上年"]
+    if pattern is BY and any(sign == "W" for sign, _ in kept[places["way"] : places["by"]]):
+        return [token for _, token in kept[places["way"] + 1 : places["by"]]]  # an increase in requests processed of 36
+    return []
+
+
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(token.word for token in tokens if token.word and token.word != "上年")
-
-
-def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *, compares: bool) -> Fault | None:
-    """The fault of a comparison: of what it names, the direction, or the difference; None where it is right."""
-    for name, figure in zip(("now", "before"), figures, strict=True):
-        number = named[name].number if name in named else None
-        if number and figure is not None and not number.agrees(figure):
-            return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(figure), shown_number(figure))
-    now, then = pair
-    if now is None or then is None:
-        return None
-    if "times" in named:
-        return _multiple(text, named["times"], now, then)
-    way = named["way"]
-    sign = 1 if _is_up(way) else -1
-    stayed = now == then and compares
-    if (now - then) * sign < 0 or stayed:
-        return Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
-    return next((fault for name in ("by", "more") if (fault := _difference(named.get(name), now, then, sign))), None)
-
-
-def _is_up(way: Token) -> bool:
-    return way.kind in ("up", "at_least") or way.text.strip() == "up from"
-
-
-def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> Fault | None:
-    """The fault of the number that says by how much something grew or fell."""
-    number = token.number if token else None
-    if token is None or number is None or (number.unit == "%" and not then):
-        return None
-    if number.unit != "%":
-        expected = shown_number(now - then)
-        wrong = not number.agrees((now - then) * sign)
-        return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, minus(now, then), expected) if wrong else None
-    actual = 100 * (now - then) / then
-    expected = f"{shown_number(round(actual, 2))}%"
-    working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
-    wrong = not number.is_share(actual * sign)
-    return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, working, expected) if wrong else None
-
-
-def _multiple(text: str, token: Token, now: Decimal, then: Decimal) -> Fault | None:
-    """The fault of a word by which something is so many times what it was."""
-    times = times_of(token)
-    before = text[: token.start].rstrip()
-    low = times * (1 - _NEAR) if not before.endswith(("nearly", "almost")) else times * (1 - 2 * _NEAR)
-    high = times * (1 + _NEAR) if not before.endswith("more than") else Decimal("Infinity")
-    if not then or low <= now / then <= high:
-        return None
-    actual = shown_number(round(now / then, 2))
-    working = f"{shown_number(now)} / {shown_number(then)} = {actual}"
-    return Fault(REPORT_COMPARISON_WRONG, token.start, token.text.strip(), working, actual)

@@ -15,6 +15,9 @@ _FINITE = (
     *("gave", "got", "took", "led", "went", "resulted", "ended"),
     *("was", "were", "is", "are", "had been", "have been", "has been"),
 )
+_CAME = frozenset(
+    ("came", "concerned", "related", "arrived", "asked", "involved", "dealt")
+)  # of which a share is of the rows before it
 _BE = frozenset(("was", "were", "is", "are", "had", "have", "has"))
 _VERBS = _BE | {
     "led",
@@ -33,7 +36,7 @@ _VERBS = _BE | {
 }
 _IN_PART = frozenset(("in part", "partly", "in full", "in whole"))
 _MADE = frozenset(("made", "makes", "making", "gave", "gives", "giving", "came to", "totalled", "totalling"))
-_COUNTED = (
+COUNTED = (
     "requests",
     "applications",
     "cases",
@@ -51,6 +54,8 @@ _ABOUT = late(
     r"\b(?:requests|applications|cases|those|ones)"
     r" (?:about|on|concerning|regarding|relating|related|involving|for|from|that|which)\b"
 )
+_RELIED = ("used", "invoked", "applied", "cited", "relied on", "engaged", "claimed")
+_TIMES = ("times", "occasions", "cases", "instances")
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
 
@@ -123,7 +128,7 @@ def is_limited(right: Sequence[Token]) -> bool:
 
 def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens behind an English share that say what it is one of, and what is said of it; none of the former without both."""
-    at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
+    at = next((at for at, t in enumerate(right) if t.text.strip().endswith(_FINITE) or t.text.split()[:1][0] in _CAME), 0)
     if all(any(token.word or token.kind == "unknown" for token in side) for side in (right[:at], right[at:])):
         return right[:at], right[at:]
     noun = next((at for at, token in enumerate(right) if token.text.strip().endswith(_ANSWERED)), -1)
@@ -168,7 +173,7 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
 
 def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Token]] | None:
     """The tokens of some of many, or of the many, that a noun parts: eight of the 13 reviews + affirmed the decision."""
-    noun = next((at for at, token in enumerate(after) if token.text.strip().endswith(_COUNTED)), -1)
+    noun = next((at for at, token in enumerate(after) if token.text.strip().endswith(COUNTED)), -1)
     said = [at for at, token in enumerate(after) if at > noun and (token.word or token.kind == "unknown")]
     if noun < 0 or not said:
         return None
@@ -197,32 +202,15 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
 
 
 _IN_ALL = ("in all", "in total", "altogether", "a total of")
-_OR = frozenset(("or", "that is", "some", "about"))
-
-
-def with_shares_aside(tokens: list[Token]) -> list[Token]:
-    """The tokens of an English sentence, a share between commas that says how many those before are put into brackets.
-
-    Ten requests, or 1.9% of those received, remained open.
-    """
-    stops = [at for at, token in enumerate(tokens) if token.kind == "stop" and token.text == ","]
-    for first, last in pairwise(stops):
-        before = tokens[next((at for at in reversed(range(first)) if tokens[at].kind == "stop"), -1) + 1 : first]
-        inside = [token for token in tokens[first + 1 : last] if token.kind != "skip" and token.text.strip() not in _OR]
-        counted = [at for at, token in enumerate(before) if token.number]
-        one = len(counted) == 1 or (len(counted) == 2 and is_of(before[counted[0] + 1 : counted[1]]))
-        counts = one and not any(t.word or (t.kind == "unknown" and t.text.strip() not in _COUNTED) for t in before)
-        share = inside and inside[0].number is not None and inside[0].number.unit == "%"
-        if counts and share and last + 1 < len(tokens) and tokens[last + 1].kind in ("unknown", "word", "skip"):
-            opens, closes = tokens[first]._replace(text="("), tokens[last]._replace(text=")")
-            begins = tokens.index(inside[0])
-            return [*tokens[:first], opens, *tokens[begins:last], closes, *tokens[last + 1 :]]
-    return tokens
 
 
 def is_of_piece_before(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """True if nothing is said beside an English number but in how many cases: section 40 was relied on most, in 15 cases."""
-    return all(t.kind == "skip" for t in (*left, *right)) and [t.text.strip() for t in left] in (["in"], ["with"], ["at"])
+    said = [token.text.strip() for token in left]
+    if said[:1] == ["which"]:  # under section 8(1)(j), which was invoked 15 times
+        plain = all(t.kind == "skip" or t.text.strip() in _RELIED for t in left)
+        return plain and all(t.kind == "skip" or t.text.strip() in _TIMES for t in right) and bool(right)
+    return all(t.kind == "skip" for t in (*left, *right)) and said in (["in"], ["with"], ["at"])
 
 
 def says_again(left: Sequence[Token], right: Sequence[Token]) -> bool:

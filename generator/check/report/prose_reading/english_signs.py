@@ -15,7 +15,7 @@ _SIGNS = {
 _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
 COMPARES = late(r"[UDMLxX]")
 FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?|,)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
-BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
+BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)(?:f(?P<before2>N)g?Y?(?=$|,))?")
 BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
 UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?[fg](?P<before>N)[Yg]*)?(?=$|,)")
@@ -47,6 +47,7 @@ _SAID_TIMES = {
 _SO_MANY = {
     "double": Decimal(2),
     "twice": Decimal(2),
+    "half": Decimal("0.5"),
     "triple": Decimal(3),
     "treble": Decimal(3),
 }  # the number of the year before

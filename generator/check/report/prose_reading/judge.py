@@ -16,6 +16,7 @@ from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.shares import is_of_all
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.check.report.prose_reading.wholes_of_figures import wholes_asked
 from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
@@ -24,6 +25,13 @@ _ASKED = frozenset(("申请", "收到", "信息公开"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
+_CAME = frozenset(("came", "concerned", "related", "arrived", "involved", "came from", "related to"))
+_NUMBERED = late(r"\d|\bof (?:the|those|these)\b")
+_OF_REQUESTS = late(
+    r" (?:of |out of )?(?:all |the |our |these |its |those )*(?:foi |information |valid )?"
+    r"(?:requests|applications|answers|responses|replies)"
+    r"(?= (?:was|were|had|got|received|came|did|met|missed)\b)"
+)
 _DIGITS = late(r"\d+")
 _LOST = "败诉"
 _DECIDED = "决定"  # a column of them
@@ -66,12 +74,14 @@ class Judge:
             asked = self.meanings.find(frozenset(("申请",)), frozenset(), frozenset()) if asks else None
             other = not sentence.chinese and IN_TIME.search(sentence.text, start, end) and not _is_of_time(meaning)
             behind = not sentence.chinese and sentence.text.startswith((" of ", " of those"), number.end)
+            other = other or (behind and _is_share_of(meaning, number, tokens))
             other = other or (behind and self.meanings.is_whole(meaning))  # 40% of answers gave it all: a share of those
-            return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked)
+            among = self._of_requests(sentence, number)
+            return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked, among)
         ledger = self.ledger.previous if previous else self.ledger
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
         people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
-        times = Decimal(1) if people else self._times(number, meaning.unit, decided=decided)
+        times = Decimal(1) if people else self._times(number, meaning.unit, meaning.name.lower(), decided=decided)
         if timely or ledger is None or times is None or (previous and ledger.form != self.ledger.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
@@ -90,6 +100,11 @@ class Judge:
         ):  # it may be that of the column spoken of
             return self._in_column(uncertain, meaning, columns, times, people=people, parts=parts)
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
+
+    def _of_requests(self, sentence: Sentence, number: Quantity) -> Sequence[Decimal]:
+        """The wholes that requests, or answers, as such may be, where an English share is one of those: one in ten answers."""
+        said = not sentence.chinese and not _NUMBERED.search(sentence.text, 0, number.start)
+        return wholes_asked(self.meanings, self.ledger) if said and _OF_REQUESTS.match(sentence.text, number.end) else ()
 
     def _is_of_column(self, tokens: Sequence[Token], start: int, at: int) -> bool:
         """True if an English number is one of the parts of what was counted of a column, or the sentence begins with that."""
@@ -125,13 +140,13 @@ class Judge:
         ]
         return bool(tables[0]) and bool(tables[1]) and not tables[0] & tables[1]
 
-    def _times(self, number: Quantity, unit: str, *, decided: bool) -> Decimal | None:
+    def _times(self, number: Quantity, unit: str, named: str, *, decided: bool) -> Decimal | None:
         """The number of units of the figure in a unit of the number; None where they count different things."""
         if unit == "%" or number.unit == "%":
             return Decimal(1) if unit == number.unit else None
         if unit == "万元":
             return {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(number.unit)
-        if not number.unit:
+        if not number.unit or named.startswith(number.unit):  # two officers
             return Decimal(1)
         units = self.prose.units.get(unit or "件", (unit,))
         return Decimal(1) if number.unit in units or (decided and number.unit in self.prose.other_units) else None
@@ -279,6 +294,13 @@ class Judge:
                 yield reading
             if chosen is said:
                 return
+
+
+def _is_share_of(meaning: Meaning, number: Quantity, tokens: Sequence[Token]) -> bool:
+    """True if an English share is one of what a meaning is of, and not that: a quarter of business requests came from two."""
+    behind = [token for token in tokens if token.start >= number.end]
+    named = max((at for at, token in enumerate(behind) if token.word and token.word in meaning.words), default=-1)
+    return any(token.text.strip() in _CAME for token in behind[named + 1 :]) and named >= 0
 
 
 def _is_of_time(meaning: Meaning) -> bool:

@@ -41,6 +41,10 @@ _COUNTED_NOUN = late(
     r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
     r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
 )
+_OTHER_UNIT = late(
+    r" ?(?:working |calendar |full |separate |different )?(?P<unit>record|document|file|exemption|exception|email"
+    r"|day|week|month|hour|minute|year|page|pound|officer|staff)s?\b"
+)
 PER_CENT = late(r" ?(?:per ?cent|pc)\b")
 _ONE_LESS = ("by one ", "by one,", "by one.", "of one ", "of one,", "of one.")  # elsewhere one is a pronoun too
 
@@ -71,6 +75,11 @@ class Quantity(NamedTuple):
         # What is said with fewer decimals is rounded; a count that is a whole number is not.
         whole = figure == figure.to_integral_value() and step == 1
         return said == figure if whole else abs(said - figure) <= step / 2
+
+    def counting(self, text: str) -> Quantity:
+        """The number with the unit of what it counts in an English text, which the tables do not: 20 working days."""
+        match = None if self.unit else _OTHER_UNIT.match(text, self.end)
+        return self._replace(unit=match["unit"], end=match.end()) if match else self
 
     def is_share(self, share: Decimal) -> bool:
         """True if the number, in per cent, may be said of a share."""

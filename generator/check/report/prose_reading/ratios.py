@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from itertools import product
 
@@ -9,31 +10,36 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading, Verdict
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.model.report.filed import Ledger
-from generator.model.report.formula import references
+from generator.model.report.formula import Formula, Operation, references
 
 _ALL_ASKED = frozenset(("申请", "收到", "信息公开"))
 _ALL = 99  # per cent that may be all
 
 
 def as_share(
-    uncertain: Reading, meaning: Meaning | None, meanings: Meanings, ledger: Ledger, of: Meaning | None = None
+    uncertain: Reading,
+    meaning: Meaning | None,
+    meanings: Meanings,
+    ledger: Ledger,
+    of: Meaning | None = None,
+    among: Collection[Decimal] = (),
 ) -> Reading:
     """The reading of a percentage as the share of a figure in any whole of the tables, or in what the form names so.
 
-    Where the whole is said, it is that ``of`` it.
+    Where the whole is said, it is that ``of`` it; where it is one of some, those are the wholes ``among`` which it is.
     """
     number = uncertain.number
     values = meaning.values(ledger) if meaning and meaning.unit != "%" else None
     if number is None or meaning is None or not values or (of is None and meaning.words <= _ALL_ASKED):
         return uncertain  # 提交申请占比达 82.7% is of those who were named before
-    wholes = (of.values(ledger) or []) if of else possible_wholes(meanings, ledger, meaning)
+    wholes = (of.values(ledger) or []) if of else (among or possible_wholes(meanings, ledger, meaning))
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
     pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)
     shares = [100 * value / whole for value, whole in pairs if whole > value > 0 or (all_of_it and whole == value > 0)]
     if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
         shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}
-    named = (f for f in ledger.form.names.values() if rows & {name for r in references(f) for name in r.names[:1]})
+    named = (f for f in ledger.form.names.values() if rows & {name for r in references(_part(f)) for name in r.names[:1]})
     known = shares if of else [*shares, *(value for formula in named if (value := ledger.evaluate(formula)) is not None)]
     if not shares:
         return uncertain
@@ -41,3 +47,8 @@ def as_share(
     shown = tuple(round(share, 1) for share in sorted(shares, key=lambda share: abs(share - number.value)))
     verdict: Verdict = "agrees" if agrees else "contradicted"
     return uncertain._replace(verdict=verdict, meaning=meaning._replace(reference="", unit="%"), values=shown)
+
+
+def _part(formula: Formula) -> Formula:
+    """The part that a share of a form is, not what it is one of; a formula that is no share as it is."""
+    return formula.left if isinstance(formula, Operation) and formula.sign == "/" else formula

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from generator.check.report.prose_reading.clauses import labelled
 from generator.check.report.prose_reading.faults import Fault
@@ -31,6 +32,8 @@ _OF_SO_MANY = late(
 _SO_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _SO_MANY_KINDS = late(r"(?P<count>[两二三四五])[类种项](?!以上)[^,，;；:：。、\d]{0,8}(?:合计|共计|总计|一共|共)$")
 _MADE = late(r"\b(?:together|combined) (?:made|make|came to|totalled|total|account(?:ed)? for) (?P<total>\d[\d,]*)\b(?! ?%| per)")
+_IN_ALL = late(r" (?:in all|in total|altogether|all told)\b")
+_MOST_SUMMED = 6
 _OF_EARLIER = (" of these", " of those", " of them")  # four of these received fewer than five
 _UNDONE = ("未", "不", "不予", "尚未", "正在", "还在", "仍在", "待")  # 已整改 18 个，正在整改 3 个
 _CERTAIN_PARTS = 3  # of so many parts at least
@@ -72,6 +75,7 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
                 yield fault
     yield from _closing(text, tokens, language, done)
     yield from _together(text, tokens)
+    yield from _in_all(text, tokens, agreed)
     yield from _all_of_them(text, tokens, done)
 
 
@@ -194,6 +198,26 @@ def _together(text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
     if len(parts) > 1 and not any(part.unit or part.bound for part in parts) and value != total.value:
         working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
         yield Fault(REPORT_PARTS_MISMATCH, total.start, text[total.start : total.end], working, shown_number(value))
+
+
+def _in_all(text: str, tokens: Sequence[Token], agreed: frozenset[int]) -> Iterator[Fault]:
+    """The fault of an English total behind what it sums up: 241 partial grants, 214 full grants and 33 denials, 488 in all."""
+    numbers = [token.number for token in tokens if token.number]
+    for at, number in enumerate(numbers):
+        match = _IN_ALL.match(text, number.end) if at > 1 and not number.unit and not number.bound else None
+        before = [known for known in numbers[:at] if not known.unit][-_MOST_SUMMED:]
+        counted = [known for known in before if known.start in agreed]
+        if match is None or len(counted) < len(before) or len(before) < _CERTAIN_PARTS - 1 or number.start in agreed:
+            continue
+        sums = {
+            sum((known.value for known in some), Decimal(0))
+            for size in range(2, len(before) + 1)
+            for some in combinations(before, size)
+        }
+        if number.value not in sums and text[: number.start].rstrip().endswith(",") and number.value > before[-1].value:
+            value = sum((known.value for known in before), Decimal(0))
+            working = " + ".join(shown_number(known.value) for known in before) + f" = {shown_number(value)}"
+            yield Fault(REPORT_PARTS_MISMATCH, number.start, text[number.start : number.end], working, shown_number(value))
 
 
 def _kind(unit: str) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.check.report.prose_reading.english_segments import after_and, until_and
+from generator.check.report.prose_reading.english_segments import after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
@@ -34,6 +34,7 @@ _LAST_DAYS = {
     9: late(r"\b(?:30 september|september 30)\b"),
     12: late(r"\b(?:31 december|december 31)\b"),
 }
+_IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
@@ -101,7 +102,10 @@ class Scopes:
 
     def _is_of_else(self, sentence: Sentence, first: Sequence[Token]) -> bool:
         """True if all of a sentence is on a part, on another time, or on figures that were told otherwise."""
-        if self._leaves_out.search(sentence.text) or (self._restated and self._restated.search(sentence.text)):
+        limits = (self._leaves_out, self._restated, self._by_some)  # two requesters submitted 22 requests
+        if any(limit and limit.search(sentence.text) for limit in limits):
+            return True
+        if sentence.text.lstrip().startswith(_IF):  # if one campaign is left aside, requests rose by 2%
             return True
         if not self._begins_within(first):
             return False
@@ -125,6 +129,7 @@ class Scopes:
         """The places of a piece from which on other things are spoken of, or not, with a number; None where those go on."""
         numbers = [at for at, token in enumerate(piece) if token.number]
         timed = self._is_other_time(piece) or (len(numbers) == 1 and self._is_of_two_years(piece))
+        theirs = False
         for order, at in enumerate(numbers):
             left = piece[numbers[order - 1] + 1 : at] if order else piece[:at]
             right = piece[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(piece)]
@@ -135,7 +140,8 @@ class Scopes:
             reading = known.get(piece[at].start)
             uncertain = reading is None or reading.verdict == "uncertain"
             counts = number is not None and number.unit != "%"
-            if timed:
+            theirs = (not order and uncertain and self._does_other(left)) or (theirs and all(t.kind == "skip" for t in left))
+            if timed or theirs or self._is_some_of_other(piece[at + 1 :], known):
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
@@ -149,6 +155,18 @@ class Scopes:
                 yield start, False, reading
             else:
                 yield start, None, reading
+
+    def _does_other(self, left: Sequence[Token]) -> bool:
+        """True if another than the body did what is counted, and whatever a verb of that counts too: the AIE unit handled 33."""
+        named = bool(left) and left[-1].kind in ("unknown", "word") and not self._is_noun(left[-1]) and not _names_own(left)
+        return named and not any(map(moves, left)) and not self._begins_within(left) and self._tells_other(left)
+
+    def _is_some_of_other(self, right: Sequence[Token], known: Mapping[int, Reading]) -> bool:
+        """True if a number is one of some that are no whole of the tables: three of the ten oldest requests."""
+        at = next((at for at, token in enumerate(right) if token.number), 0)
+        number, reading = right[at].number if at else None, known.get(right[at].start) if at else None
+        unknown = number is not None and (reading is None or reading.verdict == "uncertain") and number.value not in self._wholes
+        return unknown and is_of(right[:at]) and self._tells_other(until_and(list(right[at + 1 :])))
 
     def _is_of_kind(self, right: Sequence[Token]) -> bool:
         """True if what a number counts is of another kind than the tables have: 22 Privacy Act requests."""
@@ -191,7 +209,9 @@ class Scopes:
 
     def _is_other_time(self, tokens: Sequence[Token]) -> bool:
         """True if tokens name a time that is not the year of the report, nor a part that its tables tell."""
-        text = " ".join("|" if token.word or token.kind == "time" else token.text.strip() for token in tokens)
+        text = " ".join(
+            "|" if t.word or t.kind == "time" or (t.number and t.number.unit == "%") else t.text.strip() for t in tokens
+        )
         year = self.ledger.report.year
         years = {str(year - 1), str(year), str(year + 1)}
         return (
@@ -235,6 +255,10 @@ class Scopes:
     @cached_property
     def _other_times(self) -> re.Pattern[str] | None:
         return re.compile(self.language.other_times) if self.language.other_times else None
+
+    @cached_property
+    def _by_some(self) -> re.Pattern[str] | None:
+        return re.compile(self.language.by_some) if self.language.by_some else None
 
     @cached_property
     def _restated(self) -> re.Pattern[str] | None:

@@ -23,7 +23,7 @@ _CJK = late("[一-鿿]")
 # What a paragraph that counts something, or denies it, holds; figures that it only names are right by themselves.
 _COUNTS = late(
     r"\d|[无未没零]|不存在|[一二两三四五六七八九十百千][余多]?[件宗起条份部次人名位万元场回期篇例]|百分之|全部|[均都皆]|一半|半数|过半|多数|分之|[一二两三四五六七八九]成|倍|番|持平|相同|不变|[上去]年|连续|同比|[多高大少低小]于|最[高低多少大小]|新[高低]|为主|居多|首位|次之|[主首]要"
-    r"|\b(?i:no|nobody|none|all|every|both|most|half|thirds?|quarters?|fifths?|tenths?|doubled|halved|trebled|tripled|(?:un)?changed|majority|busiest|quietest|largest|biggest|commonest|peak(?:ed)?|highest|lowest|outnumber\w*|exceed\w*|saw|fewer|more|less|rose|fell|increased?|decreased?|declined?|dropped|grew|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)\b"
+    r"|\b(?i:no|nobody|none|all|every|both|most|half|thirds?|quarters?|fifths?|tenths?|twice|doubled?|halved|trebled|tripled|(?:un)?changed|majority|busiest|quietest|largest|biggest|commonest|peak(?:ed)?|highest|lowest|outnumber\w*|exceed\w*|saw|fewer|more|less|rose|fell|increased?|decreased?|declined?|dropped|grew|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)\b"
 )
 _FOLDED = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in map(chr, range(0xFF01, 0xFF5F))}
 _LONGEST = 2000  # characters; what is longer is no sentence, and is not judged

@@ -27,10 +27,12 @@ def check_the_same(
             continue
         end = next((place for place in range(at, len(tokens)) if tokens[place].kind == "stop"), len(tokens))
         behind = [known for known in tokens[at + 1 : end] if known.kind != "skip" and known.text.strip() != "as"]
-        if [known.word for known in behind] != ["上年"]:
-            continue
         start = next((place + 1 for place in reversed(range(at)) if tokens[place].kind == "stop"), 0)
         subject = [known for known in tokens[start:at] if known.text.strip() not in ("remained", "stayed")]
+        if token.text.startswith("no change"):  # no change in the number of requests refused for cost
+            subject = [known for known in behind if known.word != "上年"]
+        elif [known.word for known in behind] != ["上年"]:
+            continue
         meaning = meaning_of(subject, meanings, text) if subject and not any(known.number for known in subject) else None
         meaning = meaning or (stems.find(subject) if subject and meaning is None else None) or said_before(readings, token.start)
         now, then = (figures(meaning, book) if meaning else [] for book in (ledger, before(ledger)))

@@ -228,7 +228,9 @@ class Vocabulary(NamedTuple):
         for word in self.language.roughly:
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
-        return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+        number = Quantity(value, unit, at, end, bound, step)
+        number = number if chinese else number.counting(text)
+        return Token("number", text[at : number.end], at, number.end, number=number)
 
 
 def _with_names(tokens: list[Token]) -> list[Token]:
@@ -282,6 +284,7 @@ def _rest(text: str, end: int, tokens: Iterable[Token]) -> Iterator[Token]:
 def _number_word(text: str, at: int) -> Token | None:
     """An English number written out: nineteen, twenty-five. One is no number: it is a pronoun too."""
     match = None if at and text[at - 1].isalnum() else read_number_word(text, at)
+    match = match and match.counting(text)
     return match and Token("number", text[at : match.end], at, match.end, number=match)
 
 

@@ -36,6 +36,15 @@ def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = Non
     return list(dict.fromkeys(value for value in found if value))
 
 
+def wholes_asked(meanings: Meanings, ledger: Ledger) -> list[Decimal]:
+    """All that requests as such may be: those that came in, those that there were to be dealt with, those that had an outcome."""
+    words = (*meanings.headings.received, *meanings.wholes)
+    found = [*(meanings.find(frozenset((word,)), frozenset(), frozenset()) for word in words), meanings.on_hand]
+    values = [value for meaning in found if meaning for value in meaning.values(ledger) or ()]
+    sums = [ledger.evaluate(f) for known in meanings.form.identities if known.per == "figure" for f in (known.left, known.right)]
+    return list(dict.fromkeys(value for value in (*values, *sums) if value))
+
+
 def _beside(of: Meaning, meanings: Meanings) -> frozenset[str]:
     """The rows that are parts of one whole with those of a meaning, of none of which it is a share."""
     own = {row for formula in of.formulas[:1] if is_sum(formula) for row, _ in cells_of(formula, meanings.form)}

@@ -8,6 +8,7 @@ from functools import partial
 
 from generator.late import late
 from generator.load.attachment.events import Attributes, Event, Refused
+from generator.load.attachment.given import words_given
 from generator.load.attachment.opendocument.page import TextPages
 from generator.load.attachment.opendocument.shapes import SHAPES, Sight, sights_of
 from generator.load.attachment.opendocument.sheet import SheetReader
@@ -70,6 +71,8 @@ def read_odf(package: Package, data: bytes, kind: str) -> Found:
         if kind == "odt" and not is_shared:
             reader.pages = TextPages(styles, partial(_image, package))
         yield from reader.read(package, name)
+        if words := words_given(package.read(name)):
+            yield Piece("\n".join(words), "inside", name="looks")
         tables = reader.tables
         if kind == "ods" and not is_shared:
             for sheet in read_cells(data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import quoteattr
 
 from generator.late import late
@@ -31,6 +31,7 @@ _VALUE = late(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\
 _CODE = late(rb"codeName=[\"']([^\"'<>]*)")  # what macros call a sheet
 _FORMAT = late(rb"formatCode=[\"']([^<>]*?)[\"'](?=[\s/>])")
 _READING = late(rb"<(?:[\w.-]+:)?rPh\b[^>]*>\s*<(?:[\w.-]+:)?t\b[^>]*>([^<]+)<")
+_MIDNIGHT = " 00:00:00"  # behind a day
 _EXACT = 1e15  # larger numbers are shown with an exponent
 
 
@@ -106,16 +107,9 @@ def read_cells(data: bytes) -> Iterator[Sheet]:
                 sheet = book.get_sheet_by_name(about.name)
                 top, left = sheet.start or (0, 0)
                 cells = sheet.to_python(skip_empty_area=True)
-                # Many cells of a large sheet are empty, and most rows of one with a cell far away.
-                width = len(cells[0]) if cells else 0
-                empty = ("",) * width
-                rows = tuple(
-                    [
-                        empty if row.count("") == width else tuple(["" if value == "" else cell_text(value) for value in row])
-                        for row in cells
-                    ]
+                yield Sheet(
+                    about.name, _texts(cells), "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left
                 )
-                yield Sheet(about.name, rows, "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left)
     except BaseException as error:
         # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
         if type(error).__name__ == "PanicException":
@@ -123,11 +117,36 @@ def read_cells(data: bytes) -> Iterator[Sheet]:
         raise
 
 
+def _texts(cells: Sequence[Sequence[object]]) -> tuple[tuple[str, ...], ...]:
+    """The texts of cells, row by row, as ``cell_text`` gives them."""
+    # Many cells of a large sheet are empty, and most rows of one with a cell far away. Of the rest most are words or whole
+    # numbers: to call a function for each takes longer than to write it.
+    width = len(cells[0]) if cells else 0
+    empty = ("",) * width
+    return tuple(
+        [
+            empty
+            if row.count("") == width
+            else tuple(
+                [
+                    (value.strip().removesuffix(_MIDNIGHT) if value else value)
+                    if type(value) is str
+                    else str(int(value))
+                    if type(value) is float and -_EXACT < value < _EXACT and value.is_integer()
+                    else cell_text(value)
+                    for value in row
+                ]
+            )
+            for row in cells
+        ]
+    )
+
+
 def cell_text(value: object) -> str:
     """A value as a sheet shows it, as far as that can be said without its format; a long number without its exponent."""
     if type(value) is float and value.is_integer():
         return str(int(value)) if -_EXACT < value < _EXACT else f"{value:.0f}"
-    return str(value).strip().removesuffix(" 00:00:00")
+    return str(value).strip().removesuffix(_MIDNIGHT)
 
 
 def _sheet_parts(package: Package, book: str) -> dict[str, str]:

@@ -1,0 +1,35 @@
+"""Facts of the catalog named in an item, where they are not filled in: ``{{ office.phone }}`` is then what readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.late import late
+from generator.markdown.source import FENCE
+from generator.model.facts import BLOCKS
+from generator.model.item import Item
+from generator.problems import Problem, Severity
+
+FACT_IN_ITEM = "fact-in-item"
+# Code shows it on purpose; behind a dollar it belongs to a program.
+_FACT = late(
+    rf"{FENCE}|(?<!`)(?P<ticks>`++)[^\n]*?(?<!`)(?P=ticks)(?!`)|(?<![\\$])\{{\{{[ \t]*(?P<fact>[a-z_]\w*(?:\.\w+)*)[ \t]*\}}\}}",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def find_facts(item: Item, body: str) -> Iterator[Problem]:
+    """The problems of facts that the title, the summary and the text of an item name."""
+    places = (
+        (item.spot.at("title"), item.authored.title),
+        (item.spot.at("summary"), item.authored.summary),
+        (item.body_spot, body),
+    )
+    for spot, text in places:
+        if "{{" in text:
+            facts = (match for match in _FACT.finditer(text) if match["fact"])
+            written = dict.fromkeys(match[0] for match in facts if "." in match["fact"] or match["fact"] in BLOCKS)
+            for one in written:
+                yield Problem(FACT_IN_ITEM, replace(spot, needle=one), {"value": one}, Severity.WARNING)
