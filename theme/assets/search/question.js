@@ -15,7 +15,7 @@ const FULL = 3; // so many terms of a meaning have all of it
 const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?:[了过]?(?:[一两几][个次张份家台套辆间本笔]|个)|了[台套辆间本笔家张份次]?(?![解结如不])|过(?![程户期敏滤去世年节量渡问错]))(?=[\u3400-\u9fff])/g;
 // What stands between the parts of a word that people part: 打哪些针 and 打不了针 are 打针, 上不起学 is 上学, 丢了工作 is 丢工作,
 // 办一家小医院 is 办医院, pay for your crossings is pay for crossings.
-const PARTING = /[得不](?:下来|[了起到上成完着动好])|什么|啥子?|哪[些个种几]?|多少|[一两几][个种次张份家台套辆间本笔趟]|个|[了过完好着]|\b(?:an?|the|your|my|our|their|this|that|any|some) /g;
+const PARTING = /[得不](?:下来|[了起到上成完着动好])|什么|啥子?|哪[些个种几]?|[那这][个种些]|多少|[一两几][个种次张份家台套辆间本笔趟]|个|[了过完好着]|\b(?:an?|the|your|my|our|their|this|that|any|some) /g;
 const SIZED = /([办开建])[小大新]/g;
 // By whom it is done stands between 被 and the verb: 被公司给炒了 is 被炒.
 const DONE_BY = /被(?:公司|单位|工?厂[里子]?|店[里家]?|老板|领导|人家?|别人|邻居|医院|学校|老师|警察|交警|城管|村里|政府|物业|房东|中介)(?:给)?(?=[\u3400-\u9fff])/g;
