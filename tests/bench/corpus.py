@@ -126,10 +126,10 @@ def add_item(folder: Path, count: int, seed: int, name: str, day: str) -> Path:
     own = {"title": f"关于新增事项的通告{name}", "index_number": f"{PUBLISHER_CODE}/{year}-9{name:0>4}"}
     fields = item.fields | own | {"created": day, "published": day, "doc_number": f"澜卫发〔{year}〕9{name}号"}
     source = folder / "content/items" / year / f"added-{name}.md"
+    body = item.body.replace(_signed(date.fromisoformat(item.fields["created"])), _signed(date.fromisoformat(day)))
     _write(
         source,
-        _front_matter([f"{key}: {value}" for key, value in fields.items()])
-        + item.body.replace("(LINK)", "(../../pages/guide.md)"),
+        _front_matter([f"{key}: {value}" for key, value in fields.items()]) + body.replace("(LINK)", "(../../pages/guide.md)"),
     )
     return source
 
@@ -201,6 +201,11 @@ def _front_matter(lines: list[str]) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
+def _signed(day: date) -> str:
+    """The day as it stands below a text."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _body(random: Random, created: date) -> str:
     """Blocks of Markdown until the length drawn for this item is reached, then the signature."""
     low, high = BODY_CHARACTERS
@@ -214,7 +219,7 @@ def _body(random: Random, created: date) -> str:
         if wanted > 500 and random.random() < 0.3 and (numeral := next(numerals, "")):
             blocks.append(f"## {numeral}、{draw(random, 'heading')}")
         blocks.append(random.choices(BLOCKS, (70, 12, 12, 6))[0](random))
-    blocks.append(f"{PUBLISHER}\n\n{created.year}年{created.month}月{created.day}日")
+    blocks.append(f"{PUBLISHER}\n\n{_signed(created)}")
     return "\n\n".join(blocks) + "\n"
 
 
