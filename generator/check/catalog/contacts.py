@@ -59,6 +59,6 @@ def check_catalog_crosses(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _behind_label(patterns: Patterns, label: str, value: str) -> Iterator[Find]:
-    """The first find in a value as it would stand in a text, if there is one."""
+    """The first find in a value as it would stand in a text, behind its label or in a line of its own, if there is one."""
     if value:
-        yield from [*patterns.find(f"{label}: {value}")][:1]
+        yield from [*patterns.find(f"{label}: {value}\n{value}")][:1]

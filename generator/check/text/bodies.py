@@ -24,7 +24,13 @@ BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, 
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
-    """The problems of a text, each at its place; a day without a year may be of the year of the item, or beside it."""
+    """The problems of a text, each at its place; a day without a year may be of the year of the item, or beside it.
+
+    Of an item without a text those of what stands in its place: its title and its summary.
+    """
+    yield from find_facts(item, body)
+    if not body:  # as most rows of a list
+        return
     own = item.authored.published or item.authored.created
     yield from find_days(without_code(body), item.body_spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
@@ -34,4 +40,3 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_table_sums(item.body_spot, body)
     yield from find_sentence_sums(body, item.body_spot)
     yield from find_last_day(item, body)
-    yield from find_facts(item, body)

@@ -126,7 +126,7 @@ class TextCheck:
         if body:  # most rows of a list have none
             self._look_into(item, body, problems)
         paired = find_in_fields(item, parts, fields, self.catalog.language, self.patterns.quoting)
-        others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body), *paired)
+        others = (*find_in_body(item, body), *find_unfinished(item, parts, fields, body), *paired)
         return [*_as_habits(problems.values()), *others]
 
     def _look_at(self, item: Item, parts: Sequence[Part], where: str, problems: dict[tuple[str, str], Problem]) -> None:

@@ -59,8 +59,9 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) 
 NOT_REGULAR = "not a regular file"
 _SETTLED_NS = 100_000_000
 # What git leaves where two people changed the same lines.
-# One of the three lines that was overlooked, with what git writes behind it: a branch, or a commit and what it says.
-_MARKER_LEFT = late(r"^(?:<{7}|>{7}) \w[\w./-]*(?: \([^\n]*\)| upstream| changes)?[ \t]*$", re.MULTILINE)
+_MARKS = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
+# One of the lines that was overlooked, with what git writes behind it: a branch, or a commit and what it says.
+_MARKER_LEFT = late(r"^(?:<{7}|>{7}|\|{7}) \w[\w./-]*(?: \([^\n]*\)| upstream| changes)?[ \t]*$", re.MULTILINE)
 _CONFLICT = late(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
 # What files begin with that are no text, whatever their names say.
 _BEGINNINGS = (
@@ -236,7 +237,7 @@ def decode(path: str, data: bytes) -> str:
         line = text.count("\n", 0, conflict.start()) + 1
         last = line + conflict[0].count("\n")
         raise SourceError(Problem("conflict-markers", Position(path, line, 1), {"last": str(last)}))
-    if ("<<<<<<< " in text or ">>>>>>> " in text) and (left := _MARKER_LEFT.search(text)):
+    if any(mark in text for mark in _MARKS) and (left := _MARKER_LEFT.search(text)):
         line = text.count("\n", 0, left.start()) + 1
         raise SourceError(Problem("conflict-marker-left", Position(path, line, 1), {"found": left[0]}))
     return text
