@@ -33,6 +33,7 @@ LAYERS = (
         "urls",
         "markdown",
         "shell",
+        "words",
         "work",
         "search_text",
         "store",

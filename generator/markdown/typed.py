@@ -14,6 +14,7 @@ from generator.markdown.lines import SPACED, find_line_losses, find_spaced, may_
 from generator.markdown.loss import Loss
 from generator.markdown.source import FENCE, without_remarks
 from generator.text import excerpt
+from generator.words import Words
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
 UNDESCRIBED, GARBLED, SECTION, REPEATED, WIDE_ROWS = "undescribed", "garbled", "section", "repeated", "wide-rows"
@@ -58,38 +59,15 @@ _SUSPECT = late(
     r"|[–—－＊](?=[ \t\u3000])[^\n]+\n[–—－＊][ \t\u3000])"
 )
 _HALF_WIDE = late(r"\]\([^()（）\n]*）")
-# By a sign that is quickly looked for, what is asked only where it stands.
-_SUSPECT_PIECES = {
-    "＊": ("＊",),
-    "＃": ("＃",),
-    "\t": ("\t",),
-    "｜": ("\n｜",),
-    "【": ("】（", "】("),
-    "［": ("］（", "］("),
-    "│": ("│",),
-    "┃": ("┃",),
-    "[": ("![", "]（", "] (", "]　(", ")[", "）["),
-    "`": ("```",),
-    "~": ("~~~",),
-    "锟": ("锟斤拷",),
-    "烫": ("烫烫烫",),
-    "屯": ("屯屯屯",),
-    "锘": ("锘",),
-    "锛": ("锛",),
-    "銆": ("銆",),
-    "鐨": ("鐨",),
-    "鍚": ("鍚",),
-    "鍏": ("鍏",),
-    "?": ("??", "?s ", "?t ", " ?", "????", "?re ", "?ve ", "?ll "),
-    "â": ("â€",),
-    "Â": ("Â",),
-    "Ã": ("Ã",),
-    "å": ("å",),
-    "æ": ("æ",),
-    "ç": ("ç",),
-    "è": ("è",),
-    "\n": ("\n    ",),
-}
+# Signs with which what is asked may begin; few texts have any.
+_SUSPECT_PIECES = Words(
+    [
+        *("＊", "＃", "\t", "\n｜", "】（", "】(", "］（", "］(", "│", "┃"),
+        *("![", "]（", "] (", "]\u3000(", ")[", "）[", "```", "~~~", "\n    "),
+        *("锟斤拷", "烫烫烫", "屯屯屯", "锘", "锛", "銆", "鐨", "鍚", "鍏", "â€", "Â", "Ã", "å", "æ", "ç", "è"),
+        *("??", "?s ", "?t ", " ?", "?re ", "?ve ", "?ll "),
+    ]
+)
 _OF_GARBLED = frozenset("锟烫屯锘锛銆鐨鍚鍏?âÂÃåæçè")
 _GARBLED_WORDS = late(_GARBLED)
 _AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*+\n++(?:[ \t]++[^\n]*+\n++)*?\1")
@@ -164,11 +142,8 @@ def find_garbled(text: str) -> Iterator[tuple[int, str]]:
 
 def _is_suspect(source: str) -> bool:
     """False for a text in which nothing was typed otherwise than Markdown has it; most have none of these signs."""
-    for sign, pieces in _SUSPECT_PIECES.items():
-        if sign in source:
-            for piece in pieces:  # a plain loop: any() costs more
-                if piece in source:
-                    return True
+    if _SUSPECT_PIECES.any_in(source):
+        return True
     if "）" in source and _HALF_WIDE.search(source):
         return True
     if _AGAIN.search(f"\n{source}"):

@@ -87,9 +87,10 @@ def _may_be_mixed(text: str) -> bool:
 
     In most texts each kind closes as often as it opens, which is quickly seen; those of two kinds may cancel out.
     """
-    signs = "".join(_SIGNS.findall(text))
-    even = all(signs.count(one) == signs.count(other) for one, other in _PAIRED)
-    return not even or ("（" in signs and _BARE.search(text) is not None)
+    signs = _SIGNS.findall(text)
+    kinds = set(signs)
+    even = all(signs.count(one) == signs.count(other) for one, other in _PAIRED if one in kinds or other in kinds)
+    return not even or ("（" in kinds and _BARE.search(text) is not None)
 
 
 def _find_alone(fields: str) -> Iterator[Mixed]:

@@ -33,6 +33,7 @@ _HANGING = late(
     r"|(?:(?<![针核校相绝面应反比敌配不一查派答作成双结两])对|(?<![大上少中名麻干门老小主武猛良强战闯福女爱点即])将"
     r"|(?<![理自缘事来案因根])由|[，、](?:切实|真正|务必|努力|力争|坚决|确实)?(?:做到|确保|以便|从而))\Z"
 )
+_HANGING_HAN = frozenset("及且者和与对将由到保便而")  # the last signs of these
 # Prepositions and verbs that want another word behind them, unless one before them is what they are about: whom we write to.
 _HANGING_LATIN = late(r"(?<![\w'’-])(?:of|to|with|from|for|by|into|between|under|during|upon|will|shall|must|should|would)\Z")
 _COMPLETE = late(
@@ -106,7 +107,7 @@ def _hangs(text: str) -> bool:
     latin = text[-1:].isascii()
     if len(text) < (_HANGS_LATIN if latin else _HANGS):
         return False
-    if _HANGING.search(text, len(text) - 12):
+    if (latin or text[-1] in _HANGING_HAN) and _HANGING.search(text, len(text) - 12):
         return True
     if not latin or _HANGING_LATIN.search(text, len(text) - 8) is None:
         return False

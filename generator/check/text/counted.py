@@ -21,8 +21,7 @@ _SHOWN = 30
 _NUMBER = r"(?P<number>\d{1,2}|[二两三四五六七八九]|十[一二三四五六七八九]?)"
 _MEASURE = r"(?P<measure>个|项|家|种|类|条|点|名|座|处|份|款|所|户|批次|起|例|部|位|方面|步骤?|举措|措施|要求|材料|条件)"
 _NOT_ALL = r"等|之一|任[一选意]|其中|至少|以上|以内|不少于|不超过|部分|分别|或者"
-# The last sentence of a line, which the list is to follow.
-_SENTENCE = late(r"[^。；！？\n]*\Z")
+_ENDS = "。；！？"  # of the sentences before the last one of a line, which the list is to follow
 _COUNTED = late(rf"(?:以下|下列|下面|下述)(?:这)?(?:主要|重点|共|共有|共计)?(?:的)?{_NUMBER} ?{_MEASURE}")
 _AS_FOLLOWS = late(
     rf"(?<![第\d一二三四五六七八九十百千万.]){_NUMBER} ?{_MEASURE}"
@@ -89,8 +88,8 @@ def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
 
 def _count_of(line: str) -> tuple[int, str, str] | None:
     """The number that a line counts, the words in which it does, and what a column of a table must be of if that alone counts."""
-    sentence = _SENTENCE.search(line.rstrip("。"))
-    said = sentence[0] if sentence else line
+    sentence = line.rstrip("。")
+    said = sentence[max(map(sentence.rfind, _ENDS)) + 1 :]
     if said and not said.isascii():
         match = _COUNTED.search(said)
         column = ""

@@ -43,6 +43,7 @@ _WEEK = tuple(calendar.day_name)
 _MONTH_NAME = "|".join(_NAMES)
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 # Weekdays and months cut short: Tue 2 Jun 2026, Thurs. 4th June 2026.
+_VOWELS = "aeiu"  # of which every month has one in English
 _SHORT_WEEK = tuple(f"{name[:3]}" for name in _WEEK)
 _SHORT = late(
     r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,? (?:the )?(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]{2,8})"
@@ -100,6 +101,17 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
     if "月" in text:
         for day in _days(text):
             yield from _problems(text, day, spot, years)
+    if has_any(text, _VOWELS):
+        yield from _find_english(text, spot)
+    if "-3" in text or "/3" in text or "-29" in text:
+        yield from _in_figures(text, spot)
+    if has_any(text, _OF_TIME):
+        yield from _clocks(text, spot)
+    yield from _no_parts(text, spot)
+
+
+def _find_english(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of days as they are written in English."""
     if "day" in text:
         yield from _english(text, spot)
     if " 20" in text or " 19" in text:  # before a year, as in English alone
@@ -107,13 +119,12 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
             yield from _cut_short(text, spot)
         if any(name in text for name in _NAMES):
             yield from _spans(text, spot)
-    if "-3" in text or "/3" in text or "-29" in text:
-        yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
-    if has_any(text, _OF_TIME):
-        yield from _clocks(text, spot)
-    yield from _no_parts(text, spot)
+    if "/19" in text or "/20" in text:
+        for match in _NO_MONTH.finditer(text):
+            if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
+                yield _impossible(match["find"], spot)
 
 
 def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
@@ -125,10 +136,6 @@ def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
         yield _impossible(text[start : match.end()], spot)
     if "pm" in text or "quarter of" in text or "Q" in text:
         yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
-    if "/19" in text or "/20" in text:
-        for match in _NO_MONTH.finditer(text):
-            if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
-                yield _impossible(match["find"], spot)
 
 
 def _no_days(text: str, spot: Spot) -> Iterator[Problem]:

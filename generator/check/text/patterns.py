@@ -9,11 +9,11 @@ from itertools import chain
 
 from generator.check.text.beside import Ready, stands_right
 from generator.check.text.personal import masked, verification
-from generator.check.text.words import Words
 from generator.frozen import frozen
 from generator.late import late
 from generator.model.text_pattern import TableColumn, TextPattern
 from generator.problems import Mend, Problem, Spot
+from generator.words import Words
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = late("[０-９]")

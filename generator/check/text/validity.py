@@ -55,6 +55,7 @@ _ENGLISH = late(
 )
 _OF_TERM = ("有效期", "试行期")
 _OF_END = ("日止", "日废止", "日失效", "日终止", "日停止执行", "日自", "施期", "行期", "效期")
+_MAY_END = late("期(?<=[效施行]期)|日(?:[止自]|废止|失效|终止|停止执行)")
 # The days of a public notice as its text has them, from the first to the last.
 _NOTICE = late(
     r"公示(?:期限?|时间|日期)(?:限)?[为自从是：: ]{0,3}"
@@ -67,9 +68,9 @@ def find_last_day(item: Item, body: str) -> Iterator[Problem]:
     """The last day that a text names of itself, as a problem that ``check_last_days`` tells where it is one."""
     if item.authored.notice_period and "公示" in body:
         yield from _find_notice(item, body)
-    termed = any(word in body for word in _OF_TERM)
-    if not termed and "his " not in body and not any(word in body for word in _OF_END):
+    if not (_MAY_END.search(body) or "his " in body):  # few do
         return
+    termed = any(word in body for word in _OF_TERM)
     if any(word in body for word in _PROLONGED):
         return
     found = [(day, written) for written, day in _days_of(body, termed=termed) if day]

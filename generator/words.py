@@ -1,0 +1,42 @@
+"""Seeing which of many words stand in a text, in one reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from generator.late import late
+
+_TOKEN = late(r"[a-z]+|[0-9]+")
+
+
+class Words:
+    """Words and phrases in small letters, to be looked for in many texts."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        # Of those in Latin letters the first whole word of theirs.
+        self._first = {word: first[0] for word in self._words if word.isascii() and (first := _TOKEN.search(word))}
+
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick:
+        # Bytes, for a text may hold halves of signs, which no text in UTF-8 has.
+        return BytesAhoCorasick(map(_encoded, self._words), implementation=Implementation.DFA)
+
+    def any_in(self, text: str) -> bool:
+        """True if any of the words stands in a text, and be it as a part of one."""
+        return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
+
+    def read(self, text: str) -> set[str]:
+        """The words that stand in a text of small letters; of those in Latin letters no part of a word is one."""
+        found = {self._words[match[0]] for match in self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)}
+        if latin := found & self._first.keys():
+            tokens = set(_TOKEN.findall(text))
+            found -= {word for word in latin if self._first[word] not in tokens}
+        return found
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
