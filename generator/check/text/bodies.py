@@ -31,12 +31,12 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_facts(item, body)
     if not body:  # as most rows of a list
         return
-    own = item.authored.published or item.authored.created
-    yield from find_days(without_code(body), item.body_spot, [own.year, own.year + 1, own.year - 1] if own else [])
+    own, spot = item.authored.published or item.authored.created, item.body_spot
+    yield from find_days(without_code(body), spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
-    yield from find_counted(body, item.body_spot)
-    yield from find_numbering(body, item.body_spot)
-    yield from find_table_sums(item.body_spot, body)
-    yield from find_sentence_sums(body, item.body_spot)
+    yield from find_counted(body, spot)
+    yield from find_numbering(body, spot)
+    yield from find_table_sums(spot, body)
+    yield from find_sentence_sums(body, spot)
     yield from find_last_day(item, body)

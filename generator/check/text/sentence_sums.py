@@ -35,7 +35,7 @@ _LEAST = 2
 
 def find_sentence_sums(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of sums in the sentences of a text that their parts do not make."""
-    if "合计" in body or "共计" in body or "总计" in body:
+    if "计" in body and ("合计" in body or "共计" in body or "总计" in body):
         yield from (problem for match in _BEFORE.finditer(body) if (problem := _chinese(match, spot)))
     if " in total: " in body or " in all: " in body:
         for match in _ENGLISH.finditer(body):

@@ -143,21 +143,22 @@ class TextCheck:
 
     def _look_into(self, item: Item, body: str, problems: dict[tuple[str, str], Problem]) -> None:
         """Adds the problems found in the text of an item."""
+        at = item.body_spot
         for find in self.find(body, item.authored.title, ("text",)):
-            spot = replace(item.body_spot, needle=find.text)
+            spot = replace(at, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
         for mixed in find_mixed(body, self.catalog.language, self.patterns.quoting):
-            problems.setdefault((MIXED, mixed.written), mixed.problem(replace(item.body_spot, needle=mixed.written)))
+            problems.setdefault((MIXED, mixed.written), mixed.problem(replace(at, needle=mixed.written)))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
-            problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
+            problem = Problem(entry.code, replace(at, needle=found), values, entry.severity, entry.source)
             problems.setdefault((entry.code, found), problem)
         for problem in find_signed(self.catalog, item, body):
             problems[problem.code, problem.values["value"]] = problem
         if item.body is None:  # a text in YAML is looked at with the rest of it
-            for number, problem in enumerate(_signs(body, item.body_spot)):
+            for number, problem in enumerate(_signs(body, at)):
                 problems[problem.code, str(number)] = problem
-        for problem in find_named_links(body, item.body_spot):
+        for problem in find_named_links(body, at):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
