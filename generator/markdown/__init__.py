@@ -118,8 +118,7 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
         return target if facts else _marked(prepared.filled(target, Facts().text))
 
     markup = _markup(prepared, note)
-    lowered = source.lower()
-    if any(word in lowered for word in _MAY_RUN):
+    if (":" in source or "&" in source) and any(word in source.lower() for word in _MAY_RUN):
         # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
         _render_unsafe(prepared, note)
     dropped = find_tag(source) if _OMITTED in markup or has_stray_html(markup, prepared) else ""
