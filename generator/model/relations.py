@@ -62,7 +62,9 @@ class Relations:
         if by_another or item.authored.validity == "amended":
             return by_another or "amended"
         period = item.authored.notice_period
-        return "on-notice" if period and period.from_ <= self._today <= period.to else ""
+        if period is None or self._today < period.from_:
+            return ""
+        return "on-notice" if self._today <= period.to else "notice-over"
 
     def _add(self, item: Item) -> None:
         """Notes every relation that an item names, at both ends."""

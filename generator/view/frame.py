@@ -13,7 +13,7 @@ from generator.view.record import view
 # The words that are put on pages outside their templates.
 _STATES = (
     *("withdrawn", "repealed", "expired", "superseded", "corrected", "clarified", "supplemented", "amended"),
-    *("on-notice", "draft", "scheduled"),
+    *("on-notice", "notice-over", "draft", "scheduled"),
 )
 _WORDS = (
     *(

@@ -270,9 +270,8 @@ def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
         if cells := field_cells(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
             yield Row(label=field.label, cells=cells, listed=listed)
-    if period := notice_lines(item, settings):
-        cells = tuple(Cell(line) for line in period)
-        yield Row(label=settings.labels.text["notice_period"], cells=cells, listed=len(cells) > 1)
+    for name, line in zip(("notice_period", "notice_objections"), notice_lines(item, settings), strict=False):
+        yield Row(label=settings.labels.text[name], cells=(Cell(line),), listed=False)
     yield from _procedure(item, settings)
 
 

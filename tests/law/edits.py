@@ -84,6 +84,8 @@ _PIECES = (
     ("site_config/privacy/own.yml", "code: attachment-author", "code: attachment-company"),
     ("site_config/privacy/own.yml", "code: id-number-exposed", "code: bank-card-exposed"),
     ("site_config/profiles/cn-government.yml", "{id: name, fills", "{id: full_name, fills"),
+    ("site_config/profiles/cn-government.yml", "share: 1/2, of: legal_days", "share: 1/3, of: legal_days"),
+    ("site_config/profiles/cn-government.yml", "share: 1/2, of: legal_days", "share: 1/2, of: promised_days"),
     ("site_config/profiles/cn-government.yml", "deadline: correction", "deadline: third_party"),
     ("site_config/profiles/cn-government.yml", "from: created, to: register_until", "from: published, to: register_until"),
     ("site_config/profiles/cn-government.yml", "from: created, to: register_until", "from: created, to: published"),

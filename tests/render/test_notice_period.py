@@ -41,16 +41,34 @@ def page(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("today", "marked"), [(dt.date(2026, 7, 2), True), (dt.date(2026, 7, 3), False)])
-def test_a_notice_is_marked_until_its_last_day_and_then_kept(today: dt.date, marked: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("today", "state", "said"),
+    [
+        (dt.date(2026, 7, 2), "公示中", "公示期内有不同意见的，可以提出。"),
+        (dt.date(2026, 7, 3), "公示期已满", "公示已经结束，本页留存备查。"),
+    ],
+)
+def test_a_notice_is_marked_until_its_last_day_and_then_kept_as_ended(
+    today: dt.date, state: str, said: str, tmp_path: Path
+) -> None:
     site = write_site(tmp_path / "site", BASE, NOTICE)
     build_site(site, output=tmp_path / "out", today=today)
     item = page(tmp_path / "out", "items/2026/post")
-    assert ('<p class="gk-notice__title">公示中</p>' in item) is marked
-    assert ("<p>2026-06-26 至 2026-07-02</p>" in item) is marked
     held = item.replace('<span class="gk-nowrap">', "").replace("</span>", "")
-    assert "<dt>公示期</dt><dd><ol><li>2026-06-26 至 2026-07-02</li><li>向办公室提出，电话 0379-5550100</li></ol></dd>" in held
-    assert ('gk-state--on-notice">公示中' in page(tmp_path / "out", "catalog/policy")) is marked
+    notice = held[held.index('<p class="gk-notice__title">') : held.index("gk-lead")]
+    assert f"<p>{state}</p>" in notice.replace(' class="gk-notice__title"', "")
+    assert f"<p>{said}</p>" in notice
+    assert "<p>2026-06-26 至 2026-07-02</p>" in notice
+    assert ("<p>向办公室提出，电话 0379-5550100</p>" in notice) is (state == "公示中")
+    assert "<dt>公示期</dt><dd>2026-06-26 至 2026-07-02</dd>" in held
+    assert "<dt>异议向哪里提出</dt><dd>向办公室提出，电话 0379-5550100</dd>" in held
+    assert f'">{state}' in page(tmp_path / "out", "catalog/policy")
+
+
+def test_a_notice_that_has_not_begun_is_not_marked(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE, NOTICE.replace("自: 2026-06-26", "自: 2026-06-30"))
+    build_site(site, output=tmp_path / "out", today=dt.date(2026, 6, 29))
+    assert "gk-notice" not in page(tmp_path / "out", "items/2026/post")
 
 
 @pytest.mark.parametrize(("kind", "state", "words"), [("补充", "supplemented", "有补充"), ("澄清", "clarified", "有澄清")])
