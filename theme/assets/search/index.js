@@ -221,12 +221,15 @@ export class SearchIndex extends IndexFiles {
     return results.page(0, count);
   }
 
-  // What the query may have meant: words of titles and keywords that are nearly the same, nearest first.
-  async nearest(query, names = {}) {
+  // What the query may have meant: words of titles and keywords that are nearly the same, nearest first. Where there is `room`
+  // for so many files, lists that are there have to do.
+  async nearest(query, names = {}, room = Infinity) {
     const [{ nearestWords }] = await Promise.all([import("./nearest.js"), this.open()]);
     const meant = [];
     for (const word of parseQuery(query, names).filter(({ excluded, form }) => !excluded && form.length > 1)) {
-      const lists = await this.lists(queryGrams(word.form));
+      const { base, shards } = this.manifest;
+      const grams = queryGrams(word.form).filter((gram) => room === Infinity || !base || this.shards.has(shardOf(gram, shards)));
+      const lists = await this.lists(grams);
       const shared = new Map();
       for (const found of lists.values()) {
         for (const { list } of found) {
@@ -234,7 +237,9 @@ export class SearchIndex extends IndexFiles {
         }
       }
       const likely = [...shared].sort((one, other) => other[1] - one[1] || other[0] - one[0]).slice(0, LIKELY);
-      const records = await Promise.all(likely.map(([number]) => this.record(number)));
+      const files = new Set();
+      const isNear = (file) => this.files.has(file) || files.has(file) || (files.size < room && files.add(file));
+      const records = await Promise.all(likely.filter(([number]) => isNear(this.fileOf(number))).map(([number]) => this.record(number)));
       const near = new Map();
       for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
         for (const { text: other, distance } of nearestWords(word.form, text, formWithPlaces(text))) if (!near.has(other)) near.set(other, distance);

@@ -120,6 +120,7 @@ export class Spans {
     this.newest.lastYear = Number(spans[0][2].slice(0, 4));
     this.spans = spans;
     this.opened = new Map([["", newest]]);
+    this.begun = 0; // how many files had been asked for before
   }
 
   get manifest() { return this.newest.manifest; }
@@ -133,8 +134,9 @@ export class Spans {
     return [...this.opened.values()].reduce((sum, { loads }) => sum + loads, 0);
   }
 
+  // Of the index that was asked first.
   nearest(query, names) {
-    return this.newest.nearest(query, names);
+    return (this.asked || this.newest).nearest(query, names, Math.max(1, FILES - (this.loads - this.begun)));
   }
 
   index([folder]) {
@@ -159,9 +161,10 @@ export class Spans {
   // As an index finds; `older` says how many are asked beside the first, whatever that holds.
   async find(text, words, options) {
     const { filters = {}, start = 0, count = 10, older = 0 } = options;
+    this.begun = this.loads;
     const order = await this.chosen(text, filters);
     const parts = [], answers = [], found = [];
-    const begun = this.loads;
+    this.asked = this.index(order[0]);
     const next = () => {
       const index = this.index(order[parts.length]);
       index.isOlder = parts.length > 0;
@@ -183,7 +186,7 @@ export class Spans {
     let own;
     do {
       const before = results.count;
-      const room = Math.max(LEAST, FILES - (this.loads - begun));
+      const room = Math.max(LEAST, FILES - (this.loads - this.begun));
       own = await next().find(text, words, { ...options, room, sparing: true, start: before.exact ? Math.max(0, start - before.count) : 0 });
       if (own.numbered.length) return own;
       parts.push(own.results);
