@@ -33,6 +33,8 @@ from tests.browser.chromium import FLAGS, find_chromium, served
 
 TODAY = dt.date(2026, 11, 21)
 QUERIES = ("预防接种", "〔2011〕20号", "传染病防治", "在哪里打疫苗", "项目建设")
+# Further ones: of one sign, two, four, of two words, what nothing or little holds, with a year, in English, numbers.
+OTHERS = ("疫", "体检", "行政处罚", "疫苗 接种", "寺洗", "没有的东西", "2023年预算", "hospital", "2018-00720", "〔2019〕7号")
 _BUILT = 2  # bodies that are built where of the others there are catalogs alone
 _HEAD = """\
 language: zh-CN
@@ -85,12 +87,11 @@ def main(bodies: int, items: int, *, catalogs: bool = False) -> None:
         sizes = sum(path.stat().st_size for path in files), sum(path.stat().st_size for path in index)
         print(f"files: {len(files)}, {sizes[0] / 1e6:.1f} MB; of the index {len(index)}, {sizes[1] / 1e6:.1f} MB")
         count_queries("portal", city / "site")
-        spans = [
-            (int(json.loads(path.read_text())["documents"]), path) for path in (city / "site/search/index").rglob("manifest.json")
-        ]
-        documents, largest = max(spans)
-        if year := largest.parent.name[:4].removeprefix("inde"):
-            count_queries(f"portal, the largest index ({documents} items)", city / "site", f"&year={year}")
+        manifest = json.loads((city / "site/search/index/manifest.json").read_text("utf-8"))
+        if others := manifest.get("others"):
+            largest = max(others, key=lambda folder: others[folder]["documents"])
+            documents = others[largest]["documents"]
+            count_queries(f"portal, the largest index ({documents} items)", city / "site", f"&year={largest[:4]}")
         count_queries("one body", city / "b02/site")
 
 
@@ -131,21 +132,33 @@ def _note(asked: list[str], request: Request) -> None:
 
 
 def count_queries(name: str, folder: Path, narrowed: str = "") -> None:
-    """Prints what each query loads of the index of a site, from nothing known; ``narrowed`` ends its address."""
+    """Prints what each query loads of the index of a site, from nothing known; ``narrowed`` ends its address.
+
+    That is what the first results take, and what a page takes that is read to its end.
+    """
     with served(folder) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for query in QUERIES:
-            page = browser.new_context().new_page()
+        for query in (*QUERIES, *OTHERS):
+            page = browser.new_context(viewport={"width": 360, "height": 500}).new_page()
             asked: list[str] = []
             page.on("request", partial(_note, asked))
             page.goto(f"{base}search/?q={query}{narrowed}")
             page.wait_for_selector("#search-status:not(:empty)")
             page.wait_for_selector("#results:not([aria-busy])")
-            found = page.locator("#search-status").inner_text()
-            loaded = {path for path in asked if "/search/index/" in path}
-            size = sum(len(gzip.compress((folder / path.lstrip("/")).read_bytes())) for path in loaded)
-            print(f"{name}, {query}: {found}; {len(loaded)} files, {size / 1000:.0f} kB")
+            found, first = page.locator("#search-status").inner_text(), weigh(asked, folder)
+            while page.locator(".gk-later").count():
+                page.locator(".gk-later").first.scroll_into_view_if_needed()
+                page.wait_for_timeout(100)
+            shown = page.locator(".gk-hits li").count()
+            print(f"{name}, {query}: {found}; {first}; {weigh(asked, folder)} for {shown}", flush=True)
         browser.close()
+
+
+def weigh(asked: list[str], folder: Path) -> str:
+    """The number of files of the index among those asked for, and what they weigh."""
+    loaded = {path for path in asked if "/search/index/" in path}
+    size = sum(len(gzip.compress((folder / path.lstrip("/")).read_bytes())) for path in loaded)
+    return f"{len(loaded)} files, {size / 1000:.0f} kB"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from generator.frozen import frozen
 
@@ -30,11 +30,13 @@ class KeptIndex:
 class IndexPart:
     """One of several indexes: its folder, and for the first the titles of all; a single one has neither.
 
-    The others leave to the first what all share: names, what questions mean, variants of signs.
+    The others leave to the first what all share: names, what questions mean, variants of signs, and how each is cut
+    (``others``, by folder).
     """
 
     folder: str = ""
     titles: tuple[str, ...] | None = None
+    others: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class IndexCache(Protocol):

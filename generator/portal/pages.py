@@ -59,10 +59,8 @@ class Maker:
 
     def _home(self) -> PortalPage:
         bodies = self._found.bodies
-        sections = [
-            Section(title=group.name, choices=tuple(self._choice(body) for body in bodies if body.member.group == group.id))
-            for group in self._portal.groups
-        ]
+        by_group = {group.name: [body for body in bodies if body.member.group == group.id] for group in self._portal.groups}
+        sections = [Section(title=name, choices=tuple(map(self._choice, some))) for name, some in by_group.items() if some]
         latest = Section(
             title=self._words["latest"],
             lines=self._lines(self._found.newest[:_ON_HOME]),

@@ -5,8 +5,9 @@ An index a span of years: the newest is asked first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from generator.digests import key_of
 from generator.load.search_cache import SearchCache, forget_parts
@@ -60,11 +61,13 @@ def search_files(
     parts = {folder_of(span, newest): span for span in spans}
     names = {folder: folder.rstrip("/").replace("-", "_") for folder in parts}
     forget_parts(store, filter(None, names.values()))
-    for folder, span in parts.items():
+    cuts: dict[str, Mapping[str, Any]] = {}
+    for folder, span in reversed(parts.items()):
         is_first = not folder and len(spans) > 1
         titles = tuple(document.title for document in searched.documents) if is_first else None
         found, cache = replace(searched, documents=list(span.documents)), SearchCache(store, code, names[folder])
-        yield from render_search(found, sources, cache, key, code, code, IndexPart(folder, titles))
+        part = IndexPart(folder, titles, cuts if is_first else {})
+        cuts[folder] = yield from render_search(found, sources, cache, key, code, code, part)
 
 
 def _no_text(name: str) -> str:

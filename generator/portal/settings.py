@@ -28,7 +28,7 @@ from generator.portal.addresses import CIRCULARS
 from generator.portal.circulars import read_circulars
 from generator.portal.fetch import is_own_machine
 from generator.presence import CATALOG, is_file
-from generator.problems import Problem, Spot, has_errors
+from generator.problems import Problem, Severity, Spot, has_errors
 from generator.text import nearest
 
 # What lies below the address of a portal and is its own.
@@ -120,6 +120,8 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
             yield Problem("field-missing", Spot(PORTAL, (part,)), {"field": part})
     groups = [group.id for group in portal.groups]
     yield from _twice("groups", "id", groups)
+    yield from _twice("groups", "name", [group.name for group in portal.groups])
+    yield from _empty_groups(portal)
     for index, member in enumerate(portal.members):
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
@@ -130,6 +132,17 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
     yield from _notices(portal)
     for field in ("id", "name", "folder", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+
+
+def _empty_groups(portal: Portal) -> Iterator[Problem]:
+    """A notice for each group that no member is in, where every member is in one that there is: pages leave it out."""
+    groups, used = [group.id for group in portal.groups], {member.group for member in portal.members}
+    if not used or not used <= set(groups):
+        return
+    for index, group in enumerate(portal.groups):
+        if group.id not in used and groups.index(group.id) == index:
+            values = {"name": group.name, "id": group.id}
+            yield Problem("group-empty", Spot(PORTAL, ("groups", index, "id")), values, Severity.NOTICE)
 
 
 def _notices(portal: Portal) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -135,10 +136,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert window.complaints == []
 
 
-def asked_of(page: Page) -> list[str]:
-    """The indexes that a page has asked: the newest has no name."""
+def asked_of(page: Page, part: str = "(documents|words)") -> list[str]:
+    """The indexes of which a page has asked for lists or facts: the newest has no name."""
     names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
-    return sorted({name.split("/search/index/")[1].rpartition("/documents.")[0] for name in names if "/documents." in name})
+    found = [re.search(rf"/search/index/(?:(.*)/)?{part}[./]", name) for name in names]
+    return sorted({match[1] or "" for match in found if match})
 
 
 @pytest.mark.parametrize(
@@ -169,6 +171,13 @@ def test_a_large_search_asks_the_newest_years_first_and_says_so(
     assert page.locator("#search-status").inner_text() == says
     assert asked_of(page) == asked
     assert window.complaints == window.outside == []
+
+
+def test_of_older_years_lists_alone_are_loaded_where_nothing_is_found(cut: str, visit: Callable[..., Visit]) -> None:
+    page = visit(cut, viewport=PHONE).go("search/?q=没有的东西")
+    titles(page)
+    assert asked_of(page, "words") == ["2026-02", "2026-03"]
+    assert asked_of(page, "documents") == [""]
 
 
 def test_older_years_come_as_one_reads_on_or_by_a_link(cut: str, visit: Callable[..., Visit]) -> None:

@@ -61,6 +61,12 @@ def test_the_home_page_has_the_bodies_by_group_and_the_newest_of_all(built: Path
     )
 
 
+def test_a_group_without_a_body_is_on_no_page(city: Path) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("group: counties", "group: departments"), "utf-8")
+    build(city)
+    assert [address for address in ("", "catalog/bodies", "apply") if "县市区" in page(city, address)] == []
+
+
 def test_items_are_shown_by_their_bodies_alone(built: Path) -> None:
     home = page(built, "")
     assert '<a href="./health/items/2023/notice/">关于做好夏季防病工作的通知</a>' in home

@@ -33,6 +33,9 @@ def test_a_portal_whose_members_can_be_read_is_clean(city: Path) -> None:
         ("id: lake", "id: health", "portal.yml:11:10: 错误: 第 2 个的 id 与第 1 个相同：“health” [portal-value-twice]"),
         ("folder: lake/site", "folder: health/site", "portal.yml:11:52: 错误: 第 2 个的 folder 与第 1 个相同：“health/site”"),
         ("id: counties", "id: departments", "portal.yml:8:10: 错误: 第 2 个的 id 与第 1 个相同：“departments”"),
+        ("name: 县市区", "name: 部门", "portal.yml:8:26: 错误: 第 2 个的 name 与第 1 个相同：“部门” [portal-value-twice]"),
+        ("group: counties", "group: departments", "portal.yml:8:10: 提示: 分组“县市区”（counties）里没有机关 [group-empty]"),
+        ("group: counties", "group: departments", "错误 0 个，警告 0 个，提示 1 个；机构 2 个\n"),
         ("address: health/", "address: health", "portal.yml:10:82: 错误: “address”的值“health”格式不对 [value-malformed]"),
         ("address: health/", "address: health", "  建议: 应当写成 health/, ../health/, https://www.example.org/…/\n"),
         (
@@ -55,6 +58,10 @@ def test_a_portal_whose_members_can_be_read_is_clean(city: Path) -> None:
 )
 def test_a_mistake_of_the_settings_is_told_at_its_place(city: Path, old: str, new: str, message: str) -> None:
     assert message in told(city, old, new)
+
+
+def test_a_group_is_not_called_empty_where_a_member_names_one_that_there_is_not(city: Path) -> None:
+    assert "group-empty" not in told(city, "group: counties", "group: county")
 
 
 def test_a_member_that_is_not_there_is_named_and_the_others_are_read(city: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -20,15 +20,16 @@ from generator.model.item import File
 from generator.model.output.output import Output
 from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
-from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
+from generator.render.search.columns import check_of, document_columns, name_of
 from generator.render.search.figures import pack_text
 from generator.render.search.groups import FEW, Batches, GroupPacker, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
-from generator.render.search.question import meanings_of, question_data
+from generator.render.search.question import meanings_of
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
 from generator.render.search.shards import pack_shards
+from generator.render.search.shared_files import SharedFiles
 from generator.search_text import shard_of
 from generator.view.documents import Document, Searched
 
@@ -52,28 +53,31 @@ def render_search(
     program: str,
     code: str,
     part: IndexPart | None = None,
-) -> Iterator[Output]:
-    """Every file of the index. ``key`` names what all records depend on (settings, program, what it runs on).
+) -> Generator[Output, None, dict[str, Any]]:
+    """Every file of the index; returns how it is cut.
 
+    ``key`` names what all records depend on (settings, program, what it runs on).
     ``program`` names the settings and the program alone: names and stamps that readers are given are the same on every machine.
     ``code`` names the program and what it runs on: all that lists depend on beside what they hold.
     """
-    index = _Index(searched, sources, cache, program)
+    index = _Index(searched, sources, cache, program, part or IndexPart())
     index.update()
-    return index.outputs(key, program, code, part or IndexPart())
+    return (yield from index.outputs(key, program, code))
 
 
 class _Index:
     """The index of a site that is brought up to date: which records and shards are made anew, which are kept."""
 
-    def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache, program: str) -> None:
+    def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache, program: str, part: IndexPart) -> None:
         self._names = searched.names
         self._view_of = searched.view_of
         self._sources = sources
         self._cache = cache
         self._documents = found = searched.documents
         tip = TIP // 2 if TIP <= len(found) <= FEW else TIP
-        self._base = len(found) // tip * tip
+        # Of older years nothing is new: without a tip, lists alone tell whether there is anything.
+        self._base = len(found) if part.folder else len(found) // tip * tip
+        self._part = part
         self._whole = heads.holds_text(self._base)
         self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
         self._numbering = key_of(str(self._count), *(document.id for document in found[: self._base]))
@@ -204,9 +208,9 @@ class _Index:
         for number, data in self._cache.shards(numbers).items():
             self._put_heads(number - heads.FIRST, unpack_lists(data))
 
-    def outputs(self, key: str, program: str, code: str, part: IndexPart) -> Iterator[Output]:
-        """Every file of the index."""
-        folder = FOLDER + part.folder
+    def outputs(self, key: str, program: str, code: str) -> Generator[Output, None, dict[str, Any]]:
+        """Every file of the index; returns how it is cut."""
+        folder = FOLDER + self._part.folder
         pieces_key = self._pieces[0]
         columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -228,7 +232,6 @@ class _Index:
         yield from (Output(folder + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
             yield Output(f"{folder}files/{name}.bin", file.key, partial(self._long_file, file))
-        of_heads = [key for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST]
         cut: dict[str, Any] = {
             "version": VERSION,
             "stamp": key_of(str(VERSION), program, *(of_file for of_file, _ in made.values()))[:12],
@@ -238,17 +241,12 @@ class _Index:
             "stamp_of_shards": self._numbering[:8],
             "group": _GROUP,
             "shared": shared,
-            "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
+            "heads": {"text": self._whole},
         }
-        if not part.folder:
-            titles = [document.title for document in self._documents] if part.titles is None else part.titles
-            known = {*heads.meant_in(of_heads), *self._of_tip} if part.titles is None else self._meanings.terms
-            about = self._sources.vocabulary, self._meanings, known, self._sources.variants
-            for name, data in zip(("question", "variants"), map(to_json, question_data(*about, titles)), strict=True):
-                yield Output(f"{folder}{name}.json", key_of(data), data.encode)
-            cut |= index_names(self._names)
-        manifest = to_json(cut)
-        yield Output(f"{folder}manifest.json", key_of(manifest), manifest.encode)
+        if not self._part.folder:
+            found = SharedFiles(self._names, self._sources, self._meanings, self._part)
+            yield from found.outputs(folder, cut, self._documents, self._shard_keys, self._of_tip)
+        return cut
 
     def _shared(self, columns: str) -> bytes:
         """The columns, the pieces and the newest documents, each behind its length (4 bytes)."""

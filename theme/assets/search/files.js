@@ -4,7 +4,7 @@
 import { Pieces, textOf } from "./byte-pairs.js";
 import { IndexError, KINDS, isoDay } from "./fields.js";
 import { inflate } from "./inflate.js";
-import { Newest } from "./newest.js";
+import { NO_NEWEST, Newest } from "./newest.js";
 import { readList, readShard } from "./postings.js";
 import { shardOf } from "./text.js";
 
@@ -24,6 +24,7 @@ export class IndexFiles {
     this.shards = new Map();
     this.loads = 0; // how many files were asked for
     this.opening = undefined;
+    this.isOpen = false;
     this.plain = new Map();
     this.ahead = {};
   }
@@ -95,6 +96,7 @@ export class IndexFiles {
     this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
+    this.isOpen = true;
   }
 
   async file(name, read = inflate) {
@@ -125,7 +127,27 @@ export class IndexFiles {
     return `texts/${(group >> 8).toString(16)}/${(group & 255).toString(16)}.bin`;
   }
 
-  async record(number) {
+  // Opened at once, but where it is not certain that there is anything.
+  early() {
+    const opening = this.isOlder ? Promise.resolve() : this.open();
+    opening.catch(() => {}); // it is told where it is waited for
+    return opening;
+  }
+
+  // The newest documents, of which there are no lists; to know that there are none takes no file.
+  async tip() {
+    const { base, documents } = this.manifest;
+    if (base === documents) return NO_NEWEST;
+    await this.open();
+    return this.newest;
+  }
+
+  // What is shown of a document; what is asked for is known at once where the index is open.
+  record(number) {
+    return this.isOpen ? this.recordOf(number) : this.open().then(() => this.recordOf(number));
+  }
+
+  async recordOf(number) {
     const { base } = this.manifest;
     return this.read(number, number < base ? await this.grouped(number) : this.newest.records[number - base]);
   }
@@ -167,8 +189,7 @@ export class IndexFiles {
     const found = new Map();
     const { base, shards } = this.manifest;
     await Promise.all(wanted.map(async (gram) => {
-      const [{ grams }] = await Promise.all([base ? this.shard(shardOf(gram, shards)) : { grams: new Map() }, this.open()]);
-      const { newest } = this;
+      const [{ grams }, newest] = await Promise.all([base ? this.shard(shardOf(gram, shards)) : { grams: new Map() }, this.tip()]);
       const begin = gram.length > 1 && gram.endsWith("*") ? gram.slice(0, -1) : undefined;
       const list = (name) => (grams.has(name) ? readList(grams.get(name)) : []).concat(newest.list(name));
       const names = begin ? new Set([...grams.keys()].filter((name) => name.startsWith(begin)).concat(newest.names(gram))) : [gram];

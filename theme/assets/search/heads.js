@@ -68,6 +68,8 @@ export class Heads {
 
   // How many documents a term has, roughly, as a power of two; known before anything is loaded.
   rarity(term) {
+    const { counting } = this.index;
+    if (counting) return counting.heads.rarity(term) || 1; // what newer years have not may be here
     const { shards, heads: { counts } } = this.index.manifest;
     if (!counts || term[0] === "#") return 1;
     const buckets = counts.length / shards; // of each shard
@@ -76,6 +78,7 @@ export class Heads {
 
   // So many documents, as a power of two, few terms share their place in the table of counts with: what has them is mostly somewhere.
   get likely() {
+    if (this.index.counting) return this.index.counting.heads.likely;
     if (!this.level) {
       const { counts } = this.index.manifest.heads;
       const found = [...counts].sort();
@@ -121,8 +124,7 @@ export class Heads {
   // The lists of some terms: how many documents there are, and the best of them with their impacts; and every word of letters met.
   async lists(terms, shards = this.shardsOf(terms)) {
     const coming = [...shards].map((shard) => this.index.shard(shard));
-    await this.index.open();
-    this.newest = this.index.newest;
+    this.newest = await this.index.tip();
     this.loaded = (await Promise.all(coming)).map(({ heads }) => heads);
     const numbers = terms.every((term) => term[0] === "#");
     const found = new Map();
@@ -193,15 +195,14 @@ export class Heads {
 
   // The documents that hold most of a question, best first, each with its score; `more` says how many shards there may be besides.
   async rank(text, shards, more = 1) {
-    const opened = this.index.open();
-    opened.catch(() => {}); // it is told below
+    const opened = this.index.early();
     const read = await this.begin(text);
     const { terms, parts, time, number } = read;
     const asked = [...terms.keys()];
     const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened]);
     // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
     if ([...lists.values()].every(({ documents }) => !documents.length)) {
-      const left = [...this.shardsOf(this.commonest(this.ranked(read)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, 1));
+      const left = [...this.shardsOf(this.commonest(this.ranked(read)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, this.index.isOlder ? 0 : 1));
       if (left.length) for (const [term, list] of await this.lists(this.known(asked, new Set(left)), left)) lists.set(term, list);
     }
     for (const [term, { documents }] of [...lists]) {
@@ -212,6 +213,8 @@ export class Heads {
         }
       }
     }
+    if ((terms.size || !time.year) && [...lists.values()].every(({ documents }) => !documents.length)) return { ranked: [], terms: [...terms.keys()] };
+    await this.index.open();
     // This year is that of the newest document.
     if (time.ago >= 0) time.year = this.index.newestYear - time.ago;
     const scored = terms.size || !time.year ? this.score(terms, lists) : this.dated(time);
@@ -281,8 +284,7 @@ export class Heads {
   async numbered(text) {
     const asked = readNumber(text);
     if (!asked) return [];
-    const opened = this.index.open();
-    opened.catch(() => {}); // it is told below
+    const opened = this.index.early();
     await this.index.begin();
     const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
     const [lists] = await Promise.all([this.lists([term]), opened]);

@@ -15,7 +15,7 @@ const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
 const FIRST = [10, 2];
 const MORE = [6, 2];
-const RAREST = 2; // so many pieces are looked for before what else a question may mean
+const RAREST = 2; // so many pieces are looked for where they seem to be enough
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
 const OF_LETTERS = 7;
 const OF_FIGURES = 12;
@@ -26,6 +26,9 @@ const FIGURES = /^\d\d/; // what begins so lies in one of the longest lists
 // The longest of these are those of years, months and numbers that are filled up with noughts.
 const LONGEST = /^(?:20|0[0-2])\d/;
 const OF_NUMBER = 2; // so many pieces of a number are looked for
+const OF_OLDER = 2; // so many shards at most of an index that is asked because others had too little
+const MANY = 6; // what so many documents have, as a power of two, is no rare piece
+const PLENTY = 4; // a word of so many signs at most, of which no piece is rare, mostly stands somewhere
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
 
@@ -37,24 +40,20 @@ export class SearchIndex extends IndexFiles {
 
   // What lunr finds and how it scores: `clauses` are grams that must be there, each with the fields it may stand in.
   async rank(clauses) {
-    const lists = await this.lists([...new Set(clauses.map(({ gram }) => gram))]);
+    const lists = await this.lists(gramsOf(clauses));
     const weights = this.manifest.weights;
     const vectors = weights.map(() => new Map()); // by field: how often a term is asked for
-    let matching;
     const terms = new Map();
     for (const { gram, fields } of clauses) {
-      const here = new Set();
       for (const { name, list } of lists.get(gram)) {
         terms.set(name, list);
         for (const field of fields) vectors[field].set(name, (vectors[field].get(name) || 0) + 1);
-        for (const [number, uses] of list) if (uses.some(([field]) => fields.includes(field))) here.add(number);
       }
-      matching = matching ? new Set([...matching].filter((number) => here.has(number))) : here;
     }
-    const scores = new Map([...(matching || [])].map((number) => [number, weights.map(() => 0)]));
+    const scores = new Map(holding(clauses, lists).map((number) => [number, weights.map(() => 0)]));
     for (const [name, list] of terms) {
-      const holding = list.reduce((sum, [, uses]) => sum + uses.length, 0);
-      const idf = Math.log(1 + Math.abs((this.manifest.documents - holding + 0.5) / (holding + 0.5)));
+      const standing = list.reduce((sum, [, uses]) => sum + uses.length, 0);
+      const idf = Math.log(1 + Math.abs((this.manifest.documents - standing + 0.5) / (standing + 0.5)));
       for (const [number, uses] of list) {
         const sums = scores.get(number);
         if (sums) {
@@ -70,15 +69,18 @@ export class SearchIndex extends IndexFiles {
     return ranked.sort((one, other) => other.score - one.score || other.number - one.number);
   }
 
-  // The shards to load for what is asked, a few: those of the rarest pieces, of the rarest terms of a question, then of the other pieces.
-  shardsFor(clauses, terms, most) {
+  // Where another index tells how rare terms are, that one.
+  get counting() { return undefined; }
+
+  // The shards to load for what is asked, a few: that of the rarest piece, those of the rarest terms of a question, then of the other pieces.
+  // `alone`: the rarest pieces and nothing besides.
+  shardsFor(clauses, terms, most, alone = false) {
     const { base, shards: count } = this.manifest;
     // Numbers differ at their ends.
     const ofFigures = (gram) => OF_FIGURES + Number(LONGEST.test(gram));
     const rarity = ({ gram }, place) => (gram < "\u3400" ? (/\d/.test(gram) ? ofFigures(gram) : OF_LETTERS) - place / clauses.length : this.heads.rarity(gram));
     const ranked = clauses.map((clause, place) => ({ word: clause.word, shard: shardOf(clause.gram, count), rarity: rarity(clause, place), figures: FIGURES.test(clause.gram) }));
     ranked.sort((one, other) => one.rarity - other.rarity);
-    const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
     const others = ranked.filter(({ figures }) => !figures);
     const bare = ranked.length > others.length && !others.length;
     const chosen = new Set();
@@ -91,12 +93,15 @@ export class SearchIndex extends IndexFiles {
     };
     if (!base) return chosen;
     if (bare) {
-      [...new Set([...firsts, ...ranked.filter(({ rarity: much }) => much <= OF_FIGURES)])].slice(0, Math.max(OF_NUMBER, firsts.length)).forEach(add);
+      [...new Set([ranked[0], ...ranked.filter(({ rarity: much }) => much <= OF_FIGURES)])].slice(0, OF_NUMBER).forEach(add);
       return chosen;
     }
-    // Where questions look into texts, what no document has is looked for to be sure, and nothing besides.
-    const nowhere = this.manifest.heads.text && terms.length && ranked.length && !ranked[0].rarity;
-    (nowhere ? ranked.slice(0, 1) : [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))).forEach(add);
+    if (alone) {
+      const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
+      [...new Set([...firsts, ...ranked])].slice(0, Math.max(RAREST, firsts.length)).forEach(add);
+      return chosen;
+    }
+    ranked.slice(0, 1).forEach(add);
     for (const term of terms) add({ shard: this.heads.shardOf(term) });
     // Lists of figures are the longest, and say little beside others.
     others.forEach(add);
@@ -104,31 +109,38 @@ export class SearchIndex extends IndexFiles {
   }
 
   // Whether a long text of a new document may hold what is looked for, and may not.
-  guessed(ranked, clauses) {
+  guessed(ranked, clauses, newest) {
     const found = new Set(ranked.map(({ number }) => number));
-    return clauses.some(({ gram }) => this.newest.guessed(gram).some((number) => found.has(number)));
+    return clauses.some(({ gram }) => newest.guessed(gram).some((number) => found.has(number)));
   }
 
   // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `text` is given where what holds
-  // only part of it may be wanted too: the lists of its terms come with the others.
-  async search(query, { names = {}, filters = {}, sort = "relevance", only, text = "" } = {}) {
+  // only part of it may be wanted too: the lists of its terms come with the others, unless `sparing`, where what is looked for
+  // stands in many documents.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only, text = "", sparing = false } = {}) {
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
-    const opened = this.open();
-    opened.catch(() => {}); // it is told below
+    const opened = this.early();
     await this.begin();
     const all = clausesOf(asked, only);
     const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
     const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
-    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES);
+    const isPlenty = ({ form }) => [...form].length <= PLENTY && queryGrams(form).every((gram) => gram > "\u3400" && this.heads.rarity(gram) >= MANY);
+    const spared = sparing && all.length > 0 && !read.asks && asked.every(isPlenty);
+    const most = this.isOlder ? OF_OLDER : isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    const shards = this.shardsFor(all, this.heads.ranked(read), most, spared);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
     let ranked;
     if (clauses.length) ranked = await this.rank(clauses);
     else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];
-    else ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
+    else {
+      await this.open();
+      ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
+    }
+    if (ranked.length) await this.open();
     // Of a word of letters, what holds it as a word comes before what holds it inside others.
     if (asked.length && !only && asked.every(({ form }) => LATIN.test(form))) {
       const whole = await this.heads.holding(asked.map(({ text: word }) => word).join(" "), shards);
@@ -136,17 +148,21 @@ export class SearchIndex extends IndexFiles {
       ranked.sort((one, other) => scores.get(other.number) - scores.get(one.number) || other.number - one.number);
     }
     if (sort === "date") ranked.sort((one, other) => other.number - one.number);
-    const results = new Results(this, words, ranked, filters, only, clauses.length === all.length && !this.guessed(ranked, clauses));
+    const results = new Results(this, words, ranked, filters, only, clauses.length === all.length && !this.guessed(ranked, clauses, await this.tip()));
     results.shards = shards;
+    results.spared = spared;
+    if (clauses.length < all.length) results.closer = async () => new Set(holding(all, await this.lists(gramsOf(all))));
     return results;
   }
 
   // What answers a text, as the words it was parsed into: documents of that number, or what holds every word, and where that
   // is less than three, what holds most of them. `all` looks further than a number. Of a page of `count` results those are read
-  // that a few files hold; `page` of what is returned reads the others.
-  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false } = {}) {
+  // that a few files hold; `page` of what is returned reads the others. `entire` asks for nothing that holds a part alone;
+  // `room` is for so many files, `sparing` asks for fewer lists where they seem to be enough.
+  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false, entire = false, room = Infinity, sparing = false } = {}) {
     const begun = this.loads;
-    const [most, least] = this.opening ? MORE : FIRST;
+    const [usual, least] = this.opening ? MORE : FIRST;
+    const most = Math.min(usual, room - least);
     const spare = () => Math.max(least, most - (this.loads - begun));
     // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
     const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
@@ -156,9 +172,10 @@ export class SearchIndex extends IndexFiles {
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
+    const partly = plain && !start && !entire;
     // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
     const pair = [...text].length <= PAIR;
-    let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
+    let results = await this.search(words, { filters, sort, text: partly && !pair ? text : "", sparing });
     // Numbers are written in figures or in characters: 第12条 is 第十二条.
     const other = otherOrdinals(inFigures(text));
     if (plain && !results.ranked.length && other !== text && [...text].length <= PIECE && !readNumber(text) && !(await this.heads.begin(text)).asks) {
@@ -166,11 +183,11 @@ export class SearchIndex extends IndexFiles {
       results = await this.search(parseQuery(other), { filters, sort });
       for (const shard of shards) results.shards.add(shard);
     }
-    const partly = plain && !start;
     // Both steps at once where the second is wanted.
-    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked(await this.heads.begin(text)), MOST_SHARDS) : results.shards, spare() - least);
+    const further = async () => this.shardsFor([], this.heads.ranked(await this.heads.begin(text)), this.isOlder ? OF_OLDER : MOST_SHARDS);
+    const rank = async () => this.heads.rank(text, pair || results.spared ? new Set([...results.shards, ...await further()]) : results.shards, spare() - least);
     // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
-    const doubtful = !results.sure && results.candidates.length > 0;
+    const doubtful = !results.sure && results.candidates.length > 0 && !results.spared;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
     if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : results.candidates.length ? spare() : wide());
     const records = await results.page(start, count, spare());
@@ -204,12 +221,15 @@ export class SearchIndex extends IndexFiles {
     return results.page(0, count);
   }
 
-  // What the query may have meant: words of titles and keywords that are nearly the same, nearest first.
-  async nearest(query, names = {}) {
+  // What the query may have meant: words of titles and keywords that are nearly the same, nearest first. Where there is `room`
+  // for so many files, lists that are there have to do.
+  async nearest(query, names = {}, room = Infinity) {
     const [{ nearestWords }] = await Promise.all([import("./nearest.js"), this.open()]);
     const meant = [];
     for (const word of parseQuery(query, names).filter(({ excluded, form }) => !excluded && form.length > 1)) {
-      const lists = await this.lists(queryGrams(word.form));
+      const { base, shards } = this.manifest;
+      const grams = queryGrams(word.form).filter((gram) => room === Infinity || !base || this.shards.has(shardOf(gram, shards)));
+      const lists = await this.lists(grams);
       const shared = new Map();
       for (const found of lists.values()) {
         for (const { list } of found) {
@@ -217,7 +237,9 @@ export class SearchIndex extends IndexFiles {
         }
       }
       const likely = [...shared].sort((one, other) => other[1] - one[1] || other[0] - one[0]).slice(0, LIKELY);
-      const records = await Promise.all(likely.map(([number]) => this.record(number)));
+      const files = new Set();
+      const isNear = (file) => this.files.has(file) || files.has(file) || (files.size < room && files.add(file));
+      const records = await Promise.all(likely.filter(([number]) => isNear(this.fileOf(number))).map(([number]) => this.record(number)));
       const near = new Map();
       for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
         for (const { text: other, distance } of nearestWords(word.form, text, formWithPlaces(text))) if (!near.has(other)) near.set(other, distance);
@@ -228,8 +250,30 @@ export class SearchIndex extends IndexFiles {
   }
 }
 
+const gramsOf = (clauses) => [...new Set(clauses.map(({ gram }) => gram))];
+
+// The documents that hold each word, as far as lists tell: all its grams that were looked for, in one field.
+function holding(clauses, lists) {
+  const words = new Map(); // by word the documents, with a bit for each field
+  clauses.forEach(({ gram, fields, word = `${words.size}` }) => {
+    const before = words.get(word), here = new Map();
+    for (const { list } of lists.get(gram)) {
+      for (const [number, uses] of list) {
+        let bits = here.get(number) || 0;
+        for (const [field] of uses) if (fields.includes(field)) bits |= 1 << field;
+        here.set(number, before ? bits & before.get(number) : bits);
+      }
+    }
+    words.set(word, here);
+  });
+  const [first, ...others] = words.values();
+  return first ? [...first.keys()].filter((number) => first.get(number) && others.every((one) => one.get(number))) : [];
+}
+
 function clausesOf(words, only) {
-  return flatMap(words, (word, place) => {
+  let place = -1;
+  return flatMap(words, (word) => {
+    place++;
     const alone = [...word.form].length === 1;
     const fields = alone ? [TITLE] : word.field ? [FIELDS[word.field]] : only || Object.values(FIELDS).filter((field, place, all) => all.indexOf(field) === place);
     return queryGrams(word.form).map((gram) => ({ gram, fields, word: place }));

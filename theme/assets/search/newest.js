@@ -89,3 +89,6 @@ export class Newest {
     return this.records.map((record, place) => [this.base + place, this.impacts.ofNumber(record).get(term)]).filter(([, impact]) => impact);
   }
 }
+
+// Where every document stands in lists.
+export const NO_NEWEST = new Newest([{}, []], 0, false);

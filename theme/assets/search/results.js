@@ -19,6 +19,7 @@ export class Results {
     this.candidates = ranked.filter(({ number }) => this.passes(number));
     this.found = [];
     this.read = 0;
+    this.since = { read: 0, found: 0 }; // where reading began to tell how many of the rest hold what is asked for
     // A single gram in a single field is no matter of doubt.
     const sure = (word) => !word.excluded && grams(word.form).length === 1 && word.field !== "doc_number" && word.field !== "index_number";
     this.sure = complete && words.every((word) => sure(word) || (!word.excluded && [...word.form].length === 1 && queryGrams(word.form).length));
@@ -45,8 +46,9 @@ export class Results {
   // How many there are, and whether that is exact.
   get count() {
     if (this.sure || this.read === this.candidates.length) return { count: this.sure ? this.candidates.length : this.found.length, exact: true };
-    const share = this.read ? this.found.length / this.read : 1;
-    return { count: Math.max(this.found.length, Math.round(this.candidates.length * share), 1), exact: false };
+    const { read, found } = this.since;
+    const share = this.read > read ? (this.found.length - found) / (this.read - read) : 1;
+    return { count: Math.max(this.found.length, Math.round(found + (this.candidates.length - read) * share), 1), exact: false };
   }
 
   // The records of some results; texts are read only as far as it takes, and as far as `spare` files hold them.
@@ -85,6 +87,7 @@ export class Results {
   async readUntil(wanted, told = () => {}, spare = Infinity) {
     let left = spare;
     while (this.found.length < wanted && this.read < this.candidates.length) {
+      if (spare === Infinity && this.isVain) await this.comeCloser();
       const missing = wanted === Infinity ? BATCH * 4 : Math.min(BATCH, Math.max(wanted - this.found.length, 1));
       const { batch, files } = this.within(this.candidates.slice(this.read, this.read + missing), left);
       if (!batch.length) return;
@@ -94,6 +97,23 @@ export class Results {
       this.found.push(...records.filter(Boolean));
       told(this.read, this.candidates.length);
     }
+  }
+
+  // Whether the lists that were left out tell sooner than reading which documents hold what is asked for.
+  get isVain() {
+    return this.closer && this.read > 1 && 2 * this.found.length < this.read && this.candidates.length - this.read > BATCH;
+  }
+
+  // Leaves out what these lists say holds it not.
+  async comeCloser() {
+    const { closer } = this;
+    this.closer = undefined;
+    const holding = await closer();
+    const known = new Set(this.candidates.slice(0, this.read).map(({ number }) => number));
+    const may = ({ number }) => known.has(number) || holding.has(number);
+    this.ranked = this.ranked.filter(may);
+    this.candidates = this.candidates.filter(may);
+    this.since = { read: this.read, found: this.found.length };
   }
 
   // The record with where each word stands, or nothing where a word is missing or an excluded one is there.

@@ -5,13 +5,19 @@ import { flatMap } from "./arrays.js";
 import { SearchIndex } from "./engine.js";
 
 const AT_ONCE = 3; // so many are asked for a page of results at most, unless somebody wants more
+const FILES = 15; // that a first answer may take
+const LEAST = 4; // of them for each index
 
 // An index beside the newest, which has what all share: names, what questions mean, variants of signs.
 class Part extends SearchIndex {
   constructor(first, folder) {
-    super(folder, first.load, {});
+    super(`${first.folder}${folder}`, first.load, {});
     this.first = first;
+    this.name = folder;
   }
+
+  // How rare a term is, is told by the newest years: of each year a table would have to be sent.
+  get counting() { return this.first; }
 
   forget() {
     super.forget();
@@ -20,8 +26,8 @@ class Part extends SearchIndex {
 
   begin() {
     if (!this.whole) {
-      this.whole = Promise.all([this.first.begin(), super.begin()]).then(([shared, own]) => {
-        this.manifest = { ...shared, ...own };
+      this.whole = this.first.begin().then((shared) => {
+        this.manifest = { ...shared, ...shared.others[this.name] };
         return this.manifest;
       });
       this.whole.catch(() => { this.whole = undefined; });
@@ -114,6 +120,7 @@ export class Spans {
     this.newest.lastYear = Number(spans[0][2].slice(0, 4));
     this.spans = spans;
     this.opened = new Map([["", newest]]);
+    this.begun = 0; // how many files had been asked for before
   }
 
   get manifest() { return this.newest.manifest; }
@@ -122,12 +129,18 @@ export class Spans {
     for (const index of this.opened.values()) index.forget();
   }
 
+  // How many files were asked for.
+  get loads() {
+    return [...this.opened.values()].reduce((sum, { loads }) => sum + loads, 0);
+  }
+
+  // Of the index that was asked first.
   nearest(query, names) {
-    return this.newest.nearest(query, names);
+    return (this.asked || this.newest).nearest(query, names, Math.max(1, FILES - (this.loads - this.begun)));
   }
 
   index([folder]) {
-    if (!this.opened.has(folder)) this.opened.set(folder, new Part(this.newest, `${this.newest.folder}${folder}`));
+    if (!this.opened.has(folder)) this.opened.set(folder, new Part(this.newest, folder));
     return this.opened.get(folder);
   }
 
@@ -148,8 +161,15 @@ export class Spans {
   // As an index finds; `older` says how many are asked beside the first, whatever that holds.
   async find(text, words, options) {
     const { filters = {}, start = 0, count = 10, older = 0 } = options;
+    this.begun = this.loads;
     const order = await this.chosen(text, filters);
     const parts = [], answers = [], found = [];
+    this.asked = this.index(order[0]);
+    const next = () => {
+      const index = this.index(order[parts.length]);
+      index.isOlder = parts.length > 0;
+      return index;
+    };
     // Who chooses days wants all that is of them.
     const least = Math.min(order.length, order.length < this.spans.length ? Math.max(AT_ONCE, 1 + Number(older)) : 1 + Number(older));
     let most = Math.min(order.length, Math.max(least, AT_ONCE));
@@ -157,7 +177,7 @@ export class Spans {
       may: () => parts.length < most,
       ask: async () => {
         if (parts.length >= most) return false;
-        const { results: more } = await this.index(order[parts.length]).find(text, words, { ...options, start: 0, all: true });
+        const { results: more } = await next().find(text, words, { ...options, start: 0, all: true, entire: true });
         parts.push(more);
         return true;
       },
@@ -166,7 +186,8 @@ export class Spans {
     let own;
     do {
       const before = results.count;
-      own = await this.index(order[parts.length]).find(text, words, { ...options, start: before.exact ? Math.max(0, start - before.count) : 0 });
+      const room = Math.max(LEAST, FILES - (this.loads - this.begun));
+      own = await next().find(text, words, { ...options, room, sparing: true, start: before.exact ? Math.max(0, start - before.count) : 0 });
       if (own.numbered.length) return own;
       parts.push(own.results);
       if (own.answers) answers.push(own.answers);
