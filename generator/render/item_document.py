@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.late import late
 from generator.model.dates import DateForm
+from generator.render.page.flow import parts_of_step
 from generator.render.report.document import Block, Document, Paragraph, PlainTable, Run, text_blocks
 from generator.view.parts import Row
 from generator.view.records import ItemView
 
 _PICTURE = late(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 # The relations that a reader must know of before relying on an item.
-_ABOVE = ("superseded_by", "corrected_by", "clarified_by", "supplemented_by")
+ABOVE = ("superseded_by", "corrected_by", "clarified_by", "supplemented_by")
 
 
 def item_document(
@@ -35,7 +36,7 @@ def _blocks(view: ItemView, html: str, words: Mapping[str, str], dates: DateForm
     colon = words["colon"]
     if view.state:
         yield _line((words[f"state_{view.state}"], words[f"notice_{view.state}"]), colon)
-        yield from (_line((words[f"relation_{one.kind}"], one.title), colon) for one in view.relations if one.kind in _ABOVE)
+        yield from (_line((words[f"relation_{one.kind}"], one.title), colon) for one in view.relations if one.kind in ABOVE)
     if view.withdrawal:
         yield from _rows(view.withdrawal.rows, words)
         return
@@ -52,7 +53,7 @@ def _blocks(view: ItemView, html: str, words: Mapping[str, str], dates: DateForm
         for file in view.files:
             name = file.address.rpartition("/")[2]
             yield Paragraph((Run(f"{file.title}\n{name}\nSHA-256 {file.sha256}"),), 0, "•", 1)
-    others = [one for one in view.relations if one.kind not in _ABOVE]
+    others = [one for one in view.relations if one.kind not in ABOVE]
     if others:
         yield Paragraph((Run(words["relations"]),), 1)
         yield from (_line((words[f"relation_{one.kind}"], one.title), colon) for one in others)
@@ -67,7 +68,10 @@ def _rows(rows: Iterable[Row], words: Mapping[str, str]) -> Iterator[Paragraph]:
         texts = [cell.text for cell in row.cells]
         if row.listed:
             yield Paragraph((Run(f"{row.label}{words['colon']}", bold=True),))
-            yield from (Paragraph((Run(text),), 0, "•", 1) for text in texts)
+            for text in texts:
+                step, *turnings = parts_of_step(text) if row.drawn else (text,)
+                yield Paragraph((Run(step),), 0, "•", 1)
+                yield from (Paragraph((Run(turning),), 0, "–", 2) for turning in turnings)
         else:
             yield _line((row.label, words["list_join"].join(texts)), words["colon"])
 

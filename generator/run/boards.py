@@ -6,9 +6,10 @@ A letter is a page to copy from, and plain text.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,37 +27,24 @@ from generator.model.item import Item
 from generator.model.output.output import Output
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.render.item_document import ABOVE
+from generator.render.page.flow import parts_of_step
 from generator.render.page.qr import qr_code
 from generator.render.page.text import markup_html
+from generator.run.board_sizes import MARGINS, POINT, fitting, goes_on, height_of, length_of
 from generator.run.texts import ItemTexts
 from generator.view.items import kind_rows, notice_lines
 from generator.view.parts import Row
 from generator.view.site_facts import banner_of
 
 _TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
-_MARGINS = {"board": 15, "poster": 25, "leaflet": 10, "letter": 20}  # in mm
-# The least and the most that type is large, in points: less cannot be read where the sheet hangs, more cries.
-_SIZES = {
-    ("board", "A4"): (10.5, 15.0),
-    ("board", "A3"): (13.0, 22.0),
-    ("poster", "A4"): (14.0, 26.0),
-    ("poster", "A3"): (17.0, 38.0),
-    ("leaflet", "A4"): (9.5, 21.0),
-    ("leaflet", "A3"): (12.0, 30.0),
-    ("letter", "A4"): (11.0, 12.0),
-    ("letter", "A3"): (13.0, 14.0),
-}
-_PAPERS = {"A4": (210, 297), "A3": (297, 420)}  # mm
-_HEAD = {"board": 13, "poster": 16, "leaflet": 11, "letter": 12}  # lines of the head and the foot together
-_COLUMNS = {"board": (1, 2), "leaflet": (2, 1)}  # of those with which the type is as large the first
-_MANY = 8  # paragraphs and fields of an entry
-# Of a sheet, for lines break where a count does not see it; less where whole entries stand in columns, which are filled evenly.
-_SAFE, _SAFE_IN_COLUMNS = 0.95, {"board": 0.88, "leaflet": 0.8}
-_POINT, _CODE, _AROUND = 0.3528, 34, 2.6  # mm of a point, mm of a code with its words, lines of an entry beside its words
+_WIDE = 5  # columns of a table that has no room in half of a sheet
 _TITLE = 1.25  # the size of a title beside that of the text
+_LAST_NARROW, _NARROW = "\u2e7f", 0.6
 _SHORT = 140  # signs that are read in some ten seconds
 _LINES = 3  # paragraphs and entries that a screen has room for beside a title of three lines
 _TAG = late("<[^>]*>")
+_ROW, _CELL = late("<tr[ >]"), late("<t[hd][ >]")
 _LINE = late(r"<(?:p|li|h\d|tr|dt|dd|blockquote|pre)\b")
 # The slides lie on each other and are seen one after the other; where nothing is to move they stand below each other.
 _TURNING = """
@@ -68,19 +56,36 @@ main:hover article {{ animation-play-state: paused; }}
 """
 
 
+class _Line(NamedTuple):
+    """A line of a field; one that tells where a step may turn off stands further in."""
+
+    text: str
+    inner: bool
+
+
+class _Field(NamedTuple):
+    """A field of an item as a leaflet has it: its label, and its value behind that or its lines below it."""
+
+    label: str
+    value: str
+    lines: tuple[_Line, ...]
+
+
 @frozen
 class _Entry:
     """An item on a board: its title, who and when, what may be objected to where, its words, its address and code.
 
-    ``rows`` are the fields of its kind, which a leaflet has: what to bring, how long it takes, what it costs.
+    ``mark`` says what a reader must know before relying on it: that it was corrected, and by what. ``rows`` are the fields of
+    its kind, which a leaflet has, each with its lines: what to bring, how long it takes, what it costs.
     """
 
     title: str
+    mark: str
     facts: tuple[str, ...]
     notice: tuple[str, ...]
     summary: str
     html: str
-    rows: tuple[Row, ...]
+    rows: tuple[_Field, ...]
     blocks: tuple[int, ...]
     address: str
     qr: str
@@ -88,7 +93,13 @@ class _Entry:
     @property
     def lines(self) -> tuple[int, ...]:
         """The signs of its title, as many as its size takes the room of, and of each paragraph."""
-        return (round(len(self.title) * _TITLE), *(self.blocks or (len(self.summary),)))
+        words = self.blocks or (_width(self.summary),)
+        return (round(_width(self.title) * _TITLE), *filter(None, map(_width, (self.mark, *self.notice))), *words)
+
+    @property
+    def is_wide(self) -> bool:
+        """True for a table of so many columns that it needs the whole width."""
+        return any(len(_CELL.split(row)) > _WIDE for row in _ROW.split(self.html)[1:])
 
     @property
     def is_short(self) -> bool:
@@ -105,11 +116,15 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
         items = items_of(board, project.shown.items, project.shown.items_by_category, project.edition.today)
         entries = [_entry(item, project, texts, board) for item in items]
         sheet, screen = urls.board_address(board.id), urls.board_address(board.id, "screen/")
-        paper = f"@page {{ size: {board.paper}; margin: {_MARGINS[board.layout]}mm; }}\n"
-        size, columns = fitting(board, [entry.lines for entry in entries])
+        paper = f"@page {{ size: {board.paper}; margin: {MARGINS[board.layout]}mm; }}\n"
+        lines = [entry.lines for entry in entries]
+        size, columns = fitting(board, lines, is_wide=any(entry.is_wide for entry in entries))
         own = f"body.{board.layout}"
-        if any(_goes_on(board, entry.lines) for entry in entries):
+        if any(goes_on(board, one) for one in lines):
             paper += f"{own} article {{ break-inside: auto; }}\n"
+        for number, one in enumerate(lines, 1):
+            if height_of(board, one, size * POINT, columns) > length_of(board):
+                paper += f"{own} article:nth-of-type({number}) {{ break-inside: auto; }}\n"
         paper += f"@media print {{ {own} {{ font-size: {size}pt; }} {own} main {{ columns: {columns}; }} }}\n"
         files = {
             urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
@@ -122,59 +137,6 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
             files[f"{screen}screen.css"] = _text(loading.site, _SCREEN) + turning(len(entries), board.seconds)
         for file, text in files.items():
             yield Output(file, digest(text.encode()), partial(str.encode, text))
-
-
-def fitting(board: Board, entries: Sequence[Sequence[int]]) -> tuple[float, int]:
-    """The size of the type on paper, in points, and the columns: the largest with which all stands on one sheet, or on two.
-
-    ``entries`` are how many signs the title and each paragraph of each have. Where nothing fits it is the least that can be
-    read there.
-    """
-    least, _ = _SIZES[board.layout, board.paper]
-    own, *others = _COLUMNS.get(board.layout, (1,))
-    for sheets in (1, 2):
-        found = {columns: _largest(board, entries, columns, sheets) for columns in (own, *others)}
-        size = max(found.values())
-        if size:
-            return size, next(columns for columns, one in found.items() if one == size)
-    return least, own
-
-
-def _largest(board: Board, entries: Sequence[Sequence[int]], columns: int, sheets: int) -> float:
-    """The size of the largest type with which a board stands on so many sheets; nothing where none can be read."""
-    least, size = _SIZES[board.layout, board.paper]
-    while size >= least:
-        if _sheets(board, entries, size * _POINT, columns) <= sheets:
-            return size
-        size -= 0.5
-    return 0
-
-
-def _goes_on(board: Board, blocks: Sequence[int]) -> bool:
-    """True for an entry that may go on in the next column: a long list of fields on a leaflet."""
-    return board.layout == "leaflet" and len(blocks) > _MANY
-
-
-def _sheets(board: Board, entries: Sequence[Sequence[int]], sign: float, columns: int) -> int:
-    """The number of sheets that a board takes, where a sign is so wide; an entry that does not fit begins the next column."""
-    width, length = (side - 2 * _MARGINS[board.layout] for side in _PAPERS[board.paper])
-    whole = columns > 1 and not any(_goes_on(board, blocks) for blocks in entries)
-    safe = _SAFE_IN_COLUMNS[board.layout] if whole else _SAFE
-    # On a leaflet words stand below the code too.
-    beside, below = (_CODE if board.layout == "board" else 0), (_CODE if board.layout == "leaflet" else 0)
-    room, height = width / columns - beside, length * safe
-    begun, left = 1, height - _HEAD[board.layout] * sign
-    line, gap, around = (1.45, 0.15, 1.2) if board.layout == "leaflet" else (1.6, 0.8, _AROUND)
-    for blocks in entries:
-        rooms = (room - below, *[room] * len(blocks))  # the title stands beside the code
-        lines = sum(line * math.ceil(signs * sign / wide) + gap for signs, wide in zip(blocks, rooms, strict=False))
-        tall = max((around + lines) * sign + below**2 / room, beside)
-        while tall > left:
-            # What is taller than a sheet goes on over its end in any case.
-            tall -= left if tall > height or _goes_on(board, blocks) else 0
-            begun, left = begun + 1, height - (_HEAD[board.layout] * sign if begun < columns else 0)
-        left -= tall
-    return math.ceil(begun / columns)
 
 
 def turning(slides: int, seconds: int) -> str:
@@ -198,26 +160,55 @@ def _entry(item: Item, project: Project, texts: ItemTexts, board: Board) -> _Ent
     # What all of a board have in common it need not say of each.
     common = {fields[name].label for name in board.where if name in fields}
     of_kind = kind_rows(item, settings) if board.layout == "leaflet" else ()
-    rows = tuple(row for row in of_kind if row.label not in common)
+    rows = tuple(_field(row, settings.labels.text["list_join"]) for row in of_kind if row.label not in common)
     facts = (department.name if department else "", people, settings.dates.shown(authored.published or ""))
     return _Entry(
         title=authored.title,
+        mark=_mark(item, project),
         facts=tuple(filter(None, facts)),
         notice=notice_lines(item, settings),
         summary=authored.summary,
         html=html,
         rows=rows,
-        blocks=(*filter(None, (len(_TAG.sub("", part).strip()) for part in _LINE.split(html))), *_of_rows(rows)),
+        blocks=(*filter(None, map(_signs, _LINE.split(html))), *_of_rows(rows)),
         address=address,
         qr=code.data_address if code else "",
     )
 
 
-def _of_rows(rows: Iterable[Row]) -> Iterator[int]:
+def _mark(item: Item, project: Project) -> str:
+    """The line that a reader must know before relying on an item: its state, and the titles of what corrected or replaced it."""
+    text, relations = project.settings.labels.text, project.relations
+    state, related = relations.state(item), relations.of(item)
+    titles = [one.title for kind in ABOVE for one in related if one.kind == kind]
+    return text["colon"].join(filter(None, (text[f"state_{state}"], text["list_join"].join(titles)))) if state else ""
+
+
+def _field(row: Row, comma: str) -> _Field:
+    """A field as a leaflet has it: a step stands above where it may turn off, for nothing is drawn there."""
+    if not row.listed:
+        return _Field(row.label, comma.join(cell.text for cell in row.cells), ())
+    split = [parts_of_step(cell.text) if row.drawn else (cell.text,) for cell in row.cells]
+    return _Field(row.label, "", tuple(_Line(part, bool(number)) for parts in split for number, part in enumerate(parts)))
+
+
+def _width(text: str) -> int:
+    """How wide a text is, in signs as wide as they are high; letters and figures are about half of that."""
+    high = sum(sign > _LAST_NARROW for sign in text)
+    return high + math.ceil((len(text) - high) * _NARROW)
+
+
+def _signs(part: str) -> int:
+    """The signs of a paragraph; of a row of many cells as many as those take that are as wide as the widest."""
+    cells = [_width(_TAG.sub("", cell).strip()) for cell in _CELL.split(part)]
+    return max(cells) * (len(cells) - 1) if len(cells) > _WIDE else sum(cells)
+
+
+def _of_rows(rows: Iterable[_Field]) -> Iterator[int]:
     """The signs of each line of some fields."""
     for row in rows:
-        texts = [len(cell.text) for cell in row.cells]
-        yield from (len(row.label), *texts) if row.listed else (len(row.label) + sum(texts) + len(texts),)
+        yield _width(row.label + row.value) + 1
+        yield from (_width(line.text) for line in row.lines)
 
 
 def _letter(project: Project, board: Board, entries: list[_Entry]) -> str:
@@ -228,7 +219,7 @@ def _letter(project: Project, board: Board, entries: list[_Entry]) -> str:
     head = (banner_of(project), sample, board.name, settings.catalog.publisher.name, day)
     parts = ["\n".join(filter(None, head))]
     for number, entry in enumerate(entries, 1):
-        lines = (f"{number}. {entry.title}", "  ".join(entry.facts), *entry.notice, entry.summary, entry.address)
+        lines = (f"{number}. {entry.title}", entry.mark, "  ".join(entry.facts), *entry.notice, entry.summary, entry.address)
         parts.append("\n".join(filter(None, lines)))
     parts += [] if entries else [text["board_none"]]
     last = "\n".join(filter(None, (board.note, _contact(settings), settings.site_url)))

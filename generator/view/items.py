@@ -199,6 +199,9 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
 # A sum, a count or a share, as people write them; no date and no telephone number.
 _FIGURE = late(r"\(?[-−+]?\s?[£$€₹¥]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?")
 
+# Between a step and where it may turn off.
+_TURNS = late("[|｜]")
+
 # As long as a day or a telephone number.
 _SHORT = 14
 
@@ -291,7 +294,9 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
         if name not in of_every and (cells := kind_cells(item, name, field, settings)):
             several = len(cells) > 1
-            yield Row(label=field.label, cells=cells, listed=several and not field.pages, drawn=several and field.drawn)
+            # A single step is drawn too where it may turn off.
+            drawn = field.drawn and (several or bool(_TURNS.search(cells[0].text)))
+            yield Row(label=field.label, cells=cells, listed=(several or drawn) and not field.pages, drawn=drawn)
 
 
 def _procedure(item: Item, settings: Settings) -> Iterator[Row]:

@@ -153,7 +153,8 @@ def _limits(table: KindTable, items: Sequence[Item]) -> Iterator[Limit]:
         pairs = [(value, most) for value, most in both if value is not None and most is not None]
         value, most = (sum((pair[at] for pair in pairs), Decimal()) for at in (0, 1))
         if most:
-            percent = f"{(most - value) * 100 / most:.0f}"
+            less = (most - value) * 100 / most
+            percent = f"{less:.1f}" if 0 < less < 1 else f"{less:.0f}"
             labels = table.kind.fields
             yield Limit(labels[limit].label, f"{most}", labels[name].label, f"{value}", len(pairs), percent)
 

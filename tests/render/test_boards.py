@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.load.shipped import SHIPPED
 from generator.model.board import Board
-from generator.run.boards import fitting, turning
+from generator.run.board_sizes import fitting
+from generator.run.boards import turning
 from generator.run.build import build
 from generator.run.editions import edition_runs
 from generator.run.options import Options, Progress, output_of
@@ -138,8 +139,81 @@ def test_a_leaflet_of_services_says_what_to_bring_and_what_all_have_in_common_on
     # Three lists of fields fill one sheet, and go on from column to column.
     assert "body.leaflet article { break-inside: auto; }" in css
     assert re.search(r"body\.leaflet \{ font-size: 1[01]\.[05]pt; \} body\.leaflet main \{ columns: 2; \}", css)
+    # A step stands above where it may turn off: the line between them is a sign of the file alone.
+    assert "办理程序： 受理：当场登记，发给受理通知书 材料不齐：一次告知要补什么 审查：核对材料 不符合条件：书面说明理由" in words
+    assert "|" not in words
+    assert '<span class="line inner">材料不齐：一次告知要补什么</span>' in sheet
     poster = (tmp_path / "site/boards/pledges/index.html").read_text("utf-8")
     assert poster.count("<article>") == 3
+
+
+@pytest.mark.parametrize(
+    ("entries", "size"), [(1, 38), (6, 18), (16, 17)], ids=["one pledge", "six on one sheet", "sixteen on two"]
+)
+def test_pledges_are_as_large_as_their_sheets_have_room_for(entries: int, size: float) -> None:
+    found, columns = fitting(Board(id="a", name="a", paper="A3", layout="poster"), [(12, 20)] * entries)
+    assert (found >= size, columns) == (True, 1)
+
+
+def test_a_table_of_many_columns_has_the_whole_width() -> None:
+    wall = Board(id="a", name="a")
+    assert fitting(wall, [(12, 20)] * 9)[1] == 2
+    assert fitting(wall, [(12, 20)] * 9, is_wide=True)[1] == 1
+
+
+CORRECTED = """\
+-- content/items/2026/first.md --
+---
+title: 关于降低门诊费的通告
+index_number: 11379900MB28399186/2026-00009
+category: policy
+created: 2026-06-02
+published: 2026-06-03
+summary: 门诊费降低。
+---
+门诊费降到 5 元。
+-- content/items/2026/second.md --
+---
+title: 关于《关于降低门诊费的通告》的更正
+index_number: 11379900MB28399186/2026-00010
+category: policy
+created: 2026-06-04
+published: 2026-06-05
+summary: 应为 6 元。
+corrects: {item: 2026/first, kind: correction}
+---
+《关于降低门诊费的通告》里“5 元”应为“6 元”。
+-- content/items/2026/long.md --
+---
+title: 门诊须知全文
+index_number: 11379900MB28399186/2026-00011
+category: policy
+created: 2026-06-04
+published: 2026-06-04
+summary: 门诊须知。
+---
+"""
+
+
+def test_what_was_corrected_says_so_on_the_wall_on_the_screen_and_in_a_letter(tmp_path: Path) -> None:
+    boards = "boards: [{id: wall, name: 公开栏}, {id: post, name: 简报, layout: letter}]\ndepartments:\n"
+    catalog = BASE.split("-- content/", maxsplit=1)[0].replace("departments:\n", boards, 1)
+    long = "\n\n".join(
+        f"第{number}条 病人先到服务台登记，再到诊室候诊，带上身份证和医保卡，听护士安排。" * 3 for number in range(60)
+    )
+    site = write_site(tmp_path, BASE, catalog, CORRECTED + long + "\n")
+    result = build_site(site)
+    assert result.published
+    folder = site / "site/boards"
+    mark = "已更正：关于《关于降低门诊费的通告》的更正"
+    for file in ("wall/index.html", "wall/screen/index.html", "post/index.html"):
+        assert f'关于降低门诊费的通告</h2>\n<p class="mark">{mark}</p>' in re.sub(
+            "</?a[^>]*>", "", (folder / file).read_text("utf-8")
+        )
+    assert f"关于降低门诊费的通告\n{mark}\n" in (folder / "post/letter.txt").read_text("utf-8")
+    # A text that is longer than a sheet begins below the others and goes on; they stay whole.
+    css = (folder / "wall/board.css").read_text("utf-8")
+    assert re.findall(r"article:nth-of-type\((\d)\) \{ break-inside: auto; \}", css) == ["2"]
 
 
 def test_a_screen_shows_the_words_of_an_item_that_are_few(board: Path) -> None:

@@ -126,3 +126,12 @@ def test_a_heading_never_takes_the_name_of_a_part_of_the_page(tmp_path: Path, he
         ids = re.findall(r'\sid="([^"]+)"', (site / "site" / name / "index.html").read_text("utf-8"))
         assert [one for one in set(ids) if ids.count(one) > 1] == []
         assert any(heading.lower().replace(" ", "-") == one for one in ids)
+
+
+def test_a_page_leads_to_the_form_where_it_has_one(tmp_path: Path) -> None:
+    without = "-- content/pages/apply.md --\n---\ntitle: 依申请公开\n---\n请写信给办公室。\n"
+    for number, (text, there) in enumerate(((without, False), (f"{without}\n{{{{ application_form }}}}\n", True))):
+        site = write_site(tmp_path / str(number), BASE, text)
+        assert build_site(site).published
+        html = (site / "site/apply/index.html").read_text("utf-8")
+        assert ('href="#application-form"' in html, 'id="application-form"' in html) == (there, there)

@@ -8,6 +8,7 @@ from generator.check.text.announced import CODES as ANNOUNCED
 from generator.check.text.announced import find_announced
 from generator.check.text.copied import CODES as COPIED
 from generator.check.text.copied import find_copied
+from generator.check.text.corrected import SAME, find_said
 from generator.check.text.counted import COUNT_OTHER, find_counted
 from generator.check.text.days import CODES as DAYS
 from generator.check.text.days import find_days
@@ -20,7 +21,7 @@ from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
+BODY_CODES = (*ANNOUNCED, *COPIED, SAME, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -35,6 +36,7 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_days(without_code(body), spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
+    yield from find_said(item, body)
     yield from find_counted(body, spot)
     yield from find_numbering(body, spot)
     yield from find_table_sums(spot, body)

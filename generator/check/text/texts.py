@@ -16,6 +16,7 @@ from generator.check.rule import rule
 from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mixed
 from generator.check.text.columns import Columns
+from generator.check.text.corrected import MISNAMED, without_shown
 from generator.check.text.days import find_days
 from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
@@ -54,7 +55,7 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED)  # by rules that ask more than what the text says
+_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED, MISNAMED)  # by rules that ask more than what the text says
 _BARE = "title-bare"
 _TITLES = ("title-file-name", "title-marks", "title-spaced", _BARE)
 _HABITS = ("program-remnant", "page-remnant", "tags-shown", "link-to-drive")
@@ -127,7 +128,7 @@ class TextCheck:
             self._look_into(item, body, problems)
         paired = find_in_fields(item, parts, fields, self.catalog.language, self.patterns.quoting)
         others = (*find_in_body(item, body), *find_unfinished(item, parts, fields, body), *paired)
-        return [*_as_habits(problems.values()), *others]
+        return without_shown(item, body, (*_as_habits(problems.values()), *others))
 
     def _look_at(self, item: Item, parts: Sequence[Part], where: str, problems: dict[tuple[str, str], Problem]) -> None:
         """Adds the problems found in some fields of an item: its titles, or others."""

@@ -21,10 +21,16 @@ def render_flow(cells: Iterable[Cell], spoken: str) -> str:
     return f'<ol class="gk-flow"{spoken}>{"".join([_step(cell.text) for cell in cells])}</ol>'
 
 
+def parts_of_step(text: str) -> tuple[str, ...]:
+    """A step and its turnings, of which there may be none; where they are not drawn each is a line of its own."""
+    step, *turnings = _STROKE.split(text.strip())
+    return (step, *filter(None, turnings))
+
+
 @functools.lru_cache(_KEPT)
 def _step(text: str) -> str:
-    step, *turnings = _STROKE.split(text.strip())
-    inner = "".join([f"<li>{_named(turning)}</li>" for turning in turnings if turning])
+    step, *turnings = parts_of_step(text)
+    inner = "".join([f"<li>{_named(turning)}</li>" for turning in turnings])
     return f"<li><div>{_named(step)}</div>{f'<ul>{inner}</ul>' if inner else ''}</li>"
 
 
