@@ -39,7 +39,11 @@ def as_share(
     if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
         shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}
-    named = (f for f in ledger.form.names.values() if rows & {name for r in references(_part(f)) for name in r.names[:1]})
+    named = (
+        f
+        for f in ledger.form.names.values()
+        if _part(f) is not f and rows & {name for r in references(_part(f)) for name in r.names[:1]}
+    )
     known = shares if of else [*shares, *(value for formula in named if (value := ledger.evaluate(formula)) is not None)]
     if not shares:
         return uncertain

@@ -38,7 +38,9 @@ _TOTALS = late(r"合计|共计|总计|一共|共")
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
 _CAME = frozenset(("收到", "受理", "上年结转政府信息公开申请数量", "结转"))
 _DONE = frozenset(("办结", "答复", "其余办结", "全部办结"))
+_RULED = late(r"(?:作出|下达|收到)[^,;。]{0,6}(?:决定|判决|裁定|裁判)[^,;。]{0,3}$")
 _OURS = "信息公开"
+_FROM = late(r"[由从][^由从\d]{0,5}$")
 _LEAST_TELLING = 3  # a whole that is less may be that of others too
 
 
@@ -55,7 +57,39 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     if len(agreed) > 1 and wrong < len(agreed):
         return True
     first = judged[0] if judged else None
+    if any(r.previous and r.verdict == "agrees" and r.number and r.number.value and _is_origin(r) for r in judged):
+        return True
     return first is not None and first.verdict == "agrees" and first.number is not None and first.number.value >= _LEAST_TELLING
+
+
+def _is_origin(reading: Reading) -> bool:
+    """True if a number is the one from which something grew or fell: 行政诉讼由上年的 1 件增至 5 件."""
+    end = reading.number.start if reading.number else reading.end
+    return bool(_FROM.search(reading.sentence.text, reading.start, end))
+
+
+def as_decided(readings: Sequence[Reading], meanings: Meanings, ledger: Ledger) -> list[Reading]:
+    """The readings, in which a number of decided disputes is right where it is that of those: 复议机关作出决定 8 件."""
+    return [
+        reading._replace(verdict="agrees")
+        if reading.verdict == "contradicted" and _is_decided(reading, meanings, ledger)
+        else reading
+        for reading in readings
+    ]
+
+
+def _is_decided(reading: Reading, meanings: Meanings, ledger: Ledger) -> bool:
+    """True if a number counts what has been decided of the disputes that it is said to be of."""
+    number, meaning = reading.number, reading.meaning
+    if (
+        number is None
+        or meaning is None
+        or not meaning.words & DISPUTES
+        or not _RULED.search(reading.sentence.text[: number.start])
+    ):
+        return False
+    decided = meanings.find(meaning.words | {"审结"}, ABOUT, frozenset())
+    return decided is not None and any(number.agrees(value) for value in decided.values(ledger) or ())
 
 
 def at_large(readings: Sequence[Reading]) -> list[Reading]:
