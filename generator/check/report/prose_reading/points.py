@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning
+from generator.check.report.prose_reading.ratios import is_rate
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.filed import Ledger
@@ -42,7 +43,7 @@ def check_points(text: str, tokens: Sequence[Token], readings: Sequence[Reading]
 
 def _fault(text: str, token: Token, meaning: Meaning, ledger: Ledger, before: Ledger, sign: int) -> Iterator[Fault]:
     number = token.number
-    pairs = [(ledger.evaluate(formula), before.evaluate(formula)) for formula in meaning.formulas]
+    pairs = [(ledger.evaluate(formula), before.evaluate(formula)) for formula in meaning.formulas if is_rate(formula)]
     changes = [now - then for now, then in pairs if now is not None and then is not None]
     # Each of two rates may have been rounded before they were taken from one another.
     if number and changes and not any(abs(change * sign - number.value) <= number.step for change in changes):

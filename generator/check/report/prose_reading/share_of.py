@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.check.report.prose_reading.english_segments import of_and_rest
-from generator.check.report.prose_reading.judge import IN_TIME, Judge, is_next
+from generator.check.report.prose_reading.judge import ASKED, IN_TIME, Judge, is_next
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import TRANSPARENT, Reading, State
@@ -69,10 +69,13 @@ def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: St
         return None
     if ours and state.theirs and meaning is None:  # 各区县收到申请 33 件，占全市的 44%
         meaning, _ = judge.meaning(state.theirs, state, [])
+    among = state.within if len(left) == 1 and meaning is None else frozenset[str]()
+    if among and among <= ASKED:  # 受理的申请中，83 件涉及土地征收，占 46.6%
+        meaning, _ = judge.meaning(frozenset(("申请",)), state, [])
     if len(_DIGITS.findall(uncertain.sentence.text[counted.end : number.start])) or any(t.word == "上年" for t in left):
         return None
     whole = judge.counted(left[1:], state) if any(token.word for token in left[1:]) else meaning
-    values = whole.values(judge.ledger, with_parts=ours) if whole and whole.unit in ("", "件") else None
+    values = whole.values(judge.ledger, with_parts=ours or bool(among)) if whole and whole.unit in ("", "件") else None
     shares = [100 * counted.value / value for value in values or () if value >= counted.value]
     if whole is None or not shares:
         return None
