@@ -20,6 +20,7 @@ from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.left_over import check_left_over
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.own_differences import check_own_differences
+from generator.check.report.prose_reading.points import check_points
 from generator.check.report.prose_reading.products import check_products
 from generator.check.report.prose_reading.ranks import RANKED, Ranks
 from generator.check.report.prose_reading.rates import Rates
@@ -28,6 +29,7 @@ from generator.check.report.prose_reading.said_sums import check_contrasts, chec
 from generator.check.report.prose_reading.said_tables import check_tables
 from generator.check.report.prose_reading.scopes import Scopes
 from generator.check.report.prose_reading.sentences import Prose, Sentence, read_prose
+from generator.check.report.prose_reading.several_years import check_trend_of_years
 from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.the_same import check_the_same
@@ -57,6 +59,7 @@ REPORT_NOT_ALL = "report-not-all"
 # Without one of these a sentence says nothing of several years, nor of the parts of one.
 _OF_YEARS = late(
     "[月季周]|平均|[每各][期场次批轮班]|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平"
+    "|百分点|[逐连]年|连续|逐步|稳步|持续|呈"
     "|averag|mean|quarter|\\bhalf\\b|\\bq[1-4]"
 )
 
@@ -186,6 +189,8 @@ def _of_years(
     if chinese:
         yield from check_changes(tokens, language, read.meanings, read.ledger)
         yield from check_products(text, tokens)
+        yield from check_trend_of_years(text, tokens)
+        yield from check_points(text, tokens, own, read.ledger)
 
 
 def _compared(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], own: list[Reading]) -> list[Fault]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _STANDS_FOR = late(r"[前后]者")
 _TWO_YEARS = late(r"(?:最?近|过去|这|前后)?(?:两|二|2)年(?:来|间)?")
+_STOCK = late(r"有效|存量|结转|未办结|在办")  # of which there are as many when a year begins as when the one before ended
 _JOINED = ("和", "与", "及", "以及", "、")
 _LEAVES_OUT = frozenset(("skip", "time", "own"))
 _PAIR = 2
@@ -18,7 +19,17 @@ def written_out(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens of a sentence in which 前者 and 后者 are the words that they stand for, as far as those are certain."""
     if "者" in text and _STANDS_FOR.search(text):
         return list(_with_named(tokens))
+    if "年初" in text and _STOCK.search(text):
+        tokens = list(_since_it_began(tokens))
     return _by_year(tokens) if "两年" in text or "2年" in text else tokens
+
+
+def _since_it_began(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens in which what there was when the year began is that of the year before: 现行有效 21 件，较年初减少 2 件."""
+    for at, token in enumerate(tokens):
+        compared = bool(at) and (tokens[at - 1].kind == "against" or tokens[at - 1].text in ("由", "从"))
+        of = token.kind == "unknown" and token.text in ("年初", "年初的", "年初时", "年初相比") and compared
+        yield token._replace(kind="word", word="上年") if of else token
 
 
 def _with_named(tokens: Sequence[Token]) -> list[Token]:

@@ -11,8 +11,11 @@ from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import DISPUTES, State
 from generator.check.report.prose_reading.segments import has_time, is_each, is_partitive, to_noun
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+from generator.late import late
 
 _PEOPLE = frozenset(("人次", "人", "名", "位"))
+# Headings of what is left when a year ends, which goes into the next.
+_LEFT = late(r"\b(?:carried|forward|pending|open|live|outstanding|unanswered|not yet|undecided)\b")
 _AND = ("和", "与", "及", "以及")
 _IS = frozenset(("共有", "合计", "有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
 
@@ -87,6 +90,7 @@ def find_figure(
         or judge.amount(unit, used, state)
         or judge.decided(unit, said)
         or _of_decisions(judge, beside, state)
+        or (None if chinese else _into_next(judge, beside, state))
     )
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
@@ -109,6 +113,13 @@ def _row_in_english(judge: Judge, beside: Beside, state: State, last: Meaning | 
         return judge.headings.received if asks and any(t.text.strip() == "there were" for t in beside.left) else frozenset()
     known = judge.headings.received if asks else frozenset[str]()  # 140 requests in the second quarter
     return known | (last.words - judge.headings.columns if last else frozenset())  # ten were open, two of the third quarter
+
+
+def _into_next(judge: Judge, beside: Beside, state: State) -> Meaning | None:
+    """The meaning of what an English number says went into the next year: 18 requests were carried forward into 2025."""
+    into = "下年" in beside.said and "上年" not in beside.said
+    meaning = judge.meaning(beside.said - {"下年"}, state, beside.texts)[0] if into else None
+    return (judge.stems.at_end(meaning) or meaning) if meaning and any(map(_LEFT.search, meaning.words)) else None
 
 
 def _of_decisions(judge: Judge, beside: Beside, state: State) -> Meaning | None:

@@ -43,7 +43,7 @@ from generator.check.report.prose_reading.segments import (
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
-from generator.check.report.prose_reading.settled import Nouns, are_agreed, at_large, is_brought, settled
+from generator.check.report.prose_reading.settled import Nouns, are_agreed, as_decided, at_large, is_brought, settled
 from generator.check.report.prose_reading.share_of import bracketed
 from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
@@ -86,9 +86,9 @@ class Reader:
         words = frozenset(token.word for token in tokens if token.word)
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
-        readings = list(self._read(sentence, tokens, state))
+        readings = as_decided(list(self._read(sentence, tokens, state)), self.meanings, self._ledger)
         if ours:  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
-            found = list(self._read(sentence, tokens, ours))
+            found = as_decided(list(self._read(sentence, tokens, ours)), self.meanings, self._ledger)
             if are_agreed(found, tokens):
                 readings = found
             elif is_brought(sentence, tokens, self._chinese):
@@ -167,9 +167,10 @@ class Reader:
         """Remembers of an English number what it means, and that it is of a part no table tells: of the 96 about planning, 60."""
         if reading.sentence.chinese:
             return
-        if counted.between and is_of(counted.between):  # 42 of the 520 requests (8%): a share is that of the part
+        of_part = bool(counted.between) and is_of(counted.between)
+        if of_part:  # 42 of the 520 requests (8%): a share is that of the part
             state.last, state.last_at = part, counted.token.start
-        if state.last:
+        if state.last and (of_part or reading.meaning is not None):
             state.meant[counted.token.start] = state.last
         number = counted.token.number
         begins = (
@@ -186,9 +187,9 @@ class Reader:
         sentence, left, number = uncertain.sentence, beside.left, uncertain.number
         if not sentence.chinese or number is None:
             return None
-        if state.foreign != "body" and number.start not in sentence.named:
+        if number.start not in sentence.named:
             state.part = number, None
-            if are_within_year(beside.used):
+            if are_within_year(beside.used) and state.foreign != "body":
                 return read_within(uncertain, beside.used, state, self._judge)
         first = not left or not any(t.number and t.end == left[0].start for t in tokens)
         sought = first and not state.foreign

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning, cells_of
+from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _STOPS = late(r"[,;:()\d]")
+_CLAUSE = late(r"[,;:.()]| and (?=[a-z]+ #?\d?)")
+_SENT = late(
+    r"(?:(?:during|in|over) the (?:\w+ )?year )?(?:we|it|the \w+)(?: have| has)? (?:sent|issued|gave|provided|produced)(?: out)?"
+    r"(?: a total of)? # (?:responses|replies|answers)(?: (?:during|in|over) the (?:\w+ )?year| in \d{4}| in all| in total)?"
+)
 _SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
 
 
@@ -40,6 +46,9 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     of_all = not any(word in sentence.text for word in (" end ", " close ", " start ", " beginning "))  # but all that there was
     if not previous and of_all and any(words in behind for words in judge.english.on_hand):
         meaning = judge.meanings.on_hand
+    if plain and meaning is None and not state.foreign and not previous and _SENT.fullmatch(_clause_of(sentence.text, number)):
+        sent = [judge.meanings.find(frozenset((word,)), frozenset(), frozenset()) for word in sorted(judge.meanings.wholes)]
+        meaning = next((known for known in sent if known), None)  # we sent 485 responses
     if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
         meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications
     if meaning and number.unit not in ("", "%") and not meaning.name.lower().startswith(number.unit):  # 13 working days
@@ -56,6 +65,12 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
     state.told += [meaning] if reading.verdict == "agrees" and not previous else []
     return reading
+
+
+def _clause_of(text: str, number: Quantity) -> str:
+    """The clause of an English number, which it stands for as a sign."""
+    before, behind = _CLAUSE.split(text[: number.start])[-1], _CLAUSE.split(text[number.end :])[0]
+    return f"{before}#{behind}".strip()
 
 
 def _is_money(judge: Judge, meaning: Meaning) -> bool:

@@ -21,7 +21,7 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
 
-_ASKED = frozenset(("申请", "收到", "信息公开"))
+ASKED = frozenset(("申请", "收到", "信息公开", "受理", "本年"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
@@ -186,7 +186,7 @@ class Judge:
             return as_share(uncertain, state.last, self.meanings, self.ledger, self.all_asked(state.last))
         if subject and all(token.kind in TRANSPARENT for token in subject) and is_of_all(left[at:], self.chinese):
             part = None if self.says_when(subject) else self.counted(subject, state)
-            if part and part.words <= _ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
+            if part and part.words <= ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
                 part, _ = self.meaning(part.words | state.subject, state, [])
             whole = self.all_asked(part) or self._whole_of(of, state) or self._counted_before(part, of, state)
             return as_share(uncertain, part, self.meanings, self.ledger, whole)
@@ -216,7 +216,7 @@ class Judge:
         """The whole that a share is one of, where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
         if any(token.word == "办结" for token in of):
             return self.meanings.find(frozenset(("申请", "办结")), frozenset(), frozenset())
-        narrow = state.within - _ASKED - {"办结", "答复", "受理", "办理", "本年"}
+        narrow = state.within - ASKED - {"办结", "答复", "受理", "办理", "本年"}
         return self.meanings.find(narrow | {"申请"}, frozenset(), frozenset()) if len(narrow) == 1 else None
 
     def all_asked(self, part: Meaning | None) -> Meaning | None:

@@ -31,7 +31,8 @@ _ONE_OF = late(rf"(?<![\w-])one of (?:the |our |these |those )?(?:\d|(?:{'|'.joi
 _ONE_MORE = late(r"(?<![\w-])one (?:more|fewer|less) (?:\w+ ){0,2}than\b")
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
-_NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
+_NEAR_SHARE = Decimal(5)  # percentage points below one that is nearly reached
+_LEAST_SHARE = Decimal("0.5")  # the same below one that is said to be passed: rounded it reaches that
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
 
@@ -87,7 +88,7 @@ class Quantity(NamedTuple):
         if self.bound == "over":
             return self.value <= share < self.value + 10
         if self.bound in ("at_least", "at_most"):
-            slack = min(self.step, Decimal(1))
+            slack = min(self.step, _LEAST_SHARE)
             return share >= self.value - slack if self.bound == "at_least" else share <= self.value + slack
         low = share >= self.value - (_NEAR_SHARE if self.bound == "nearly" else self.step)
         high = share <= self.value + self.step

@@ -39,7 +39,11 @@ def as_share(
     if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
         shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}
-    named = (f for f in ledger.form.names.values() if rows & {name for r in references(_part(f)) for name in r.names[:1]})
+    named = (
+        f
+        for f in ledger.form.names.values()
+        if is_rate(f) and rows & {name for r in references(_part(f)) for name in r.names[:1]}
+    )
     known = shares if of else [*shares, *(value for formula in named if (value := ledger.evaluate(formula)) is not None)]
     if not shares:
         return uncertain
@@ -47,6 +51,11 @@ def as_share(
     shown = tuple(round(share, 1) for share in sorted(shares, key=lambda share: abs(share - number.value)))
     verdict: Verdict = "agrees" if agrees else "contradicted"
     return uncertain._replace(verdict=verdict, meaning=meaning._replace(reference="", unit="%"), values=shown)
+
+
+def is_rate(formula: Formula) -> bool:
+    """True if a formula is one value over another."""
+    return isinstance(formula, Operation) and formula.sign == "/"
 
 
 def _part(formula: Formula) -> Formula:

@@ -17,6 +17,7 @@ from generator.model.report.report import shown_number
 
 REPORT_PARTS_MISMATCH = "report-parts-mismatch"
 
+_ASKED = ("件", "宗", "起")  # that is counted in these
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
 _THESE = late(
@@ -232,6 +233,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
     label: list[Token] = []
     marked = overlap = rest = False
     spoken: set[str] = set()  # what was done with the first: 承办建议 15 件、提案 22 件，合计办理 37 件
+    asked = "申请" in text  # of which each is made in one way, where information may be published in several
     verbs = [word for word in language.began if text.count(word) > 1]  # 网站更新 13 条，微信更新 12 条，合计更新 25 条
     for token in tokens:
         if token.kind == "stop":
@@ -248,7 +250,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
             continue
         rest, others = False, rest  # 其余为科研机构和法律服务机构，共 4 件: that is the rest
         number, said = token.number, _THESE.sub("", "".join(t.text for t in label))
-        overlap = overlap or any(word in said for word in language.overlapping)
+        overlap = overlap or (any(word in said for word in language.overlapping) and not (asked and number.unit in _ASKED))
         named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
         closing = any(said.startswith(word) for word in language.totals) and all(
             t.kind in ("skip", "up", "open", "whole_time")

@@ -150,7 +150,7 @@ class Scopes:
             elif any(map(moves, left)):  # but rejections fell by 3: of what did so
                 yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
-                yield start, number.value not in self._wholes, reading
+                yield start, number.value not in self._wholes | self._later([*left, *right]), reading
             elif self._has_noun([*left, *right]) and not any(token.kind == "parts" for token in left):
                 yield start, False, reading
             else:
@@ -238,6 +238,13 @@ class Scopes:
             *(self._meaning(word) for word in (*self.meanings.headings.received, *self.meanings.wholes)),
             self.meanings.on_hand,
         ]
+        return frozenset(value for meaning in found if meaning for value in meaning.values(self.ledger) or ())
+
+    def _later(self, tokens: Sequence[Token]) -> frozenset[Decimal]:
+        """The figures of the rows that have a noun of some tokens for what comes after an answer: heard 37 first appeals."""
+        nouns = [noun for noun in self.language.later if any(noun in token.text for token in tokens)]
+        words = {row.own for grid in self.meanings.headings.grids for row in grid.rows if any(n in row.own for n in nouns)}
+        found = [self._meaning(word) for word in sorted(words)]
         return frozenset(value for meaning in found if meaning for value in meaning.values(self.ledger) or ())
 
     def _meaning(self, word: str) -> Meaning | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.check.report.prose_reading.headings import value_of
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import ABOUT, AMONG, COMPARING, DISPUTES, TRANSPARENT, Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -38,7 +39,14 @@ _TOTALS = late(r"合计|共计|总计|一共|共")
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
 _CAME = frozenset(("收到", "受理", "上年结转政府信息公开申请数量", "结转"))
 _DONE = frozenset(("办结", "答复", "其余办结", "全部办结"))
+_RULED = late(r"(?:作出|下达|收到)[^,;。]{0,6}(?:决定|判决|裁定|裁判)[^,;。]{0,3}$")
 _OURS = "信息公开"
+_FROM = late(r"[由从][^由从\d]{0,5}$")
+_SO_MANY_DAYS = late(r"\b(?:\d+|twenty)[ -](?:working |calendar )?days?\b")
+_IN_DAYS = late(r"\b[Ww]ithin \d+ (?:working |calendar )?days\b")
+_LONGER = late(r"\bextension\b|\bextended\b")
+_REVIEWS_ASKED = late(r"(?:收到|接收|受理|办理)[^,;。\d]{0,6}复议申请[^,;。\d]{0,3}\d")
+_LAWSUITS = frozenset(("未经复议直接起诉", "复议后起诉"))
 _LEAST_TELLING = 3  # a whole that is less may be that of others too
 
 
@@ -55,7 +63,39 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     if len(agreed) > 1 and wrong < len(agreed):
         return True
     first = judged[0] if judged else None
+    if any(r.previous and r.verdict == "agrees" and r.number and r.number.value and _is_origin(r) for r in judged):
+        return True
     return first is not None and first.verdict == "agrees" and first.number is not None and first.number.value >= _LEAST_TELLING
+
+
+def _is_origin(reading: Reading) -> bool:
+    """True if a number is the one from which something grew or fell: 行政诉讼由上年的 1 件增至 5 件."""
+    end = reading.number.start if reading.number else reading.end
+    return bool(_FROM.search(reading.sentence.text, reading.start, end))
+
+
+def as_decided(readings: Sequence[Reading], meanings: Meanings, ledger: Ledger) -> list[Reading]:
+    """The readings, in which a number of decided disputes is right where it is that of those: 复议机关作出决定 8 件."""
+    return [
+        reading._replace(verdict="agrees")
+        if reading.verdict == "contradicted" and _is_decided(reading, meanings, ledger)
+        else reading
+        for reading in readings
+    ]
+
+
+def _is_decided(reading: Reading, meanings: Meanings, ledger: Ledger) -> bool:
+    """True if a number counts what has been decided of the disputes that it is said to be of."""
+    number, meaning = reading.number, reading.meaning
+    if (
+        number is None
+        or meaning is None
+        or not meaning.words & DISPUTES
+        or not _RULED.search(reading.sentence.text[: number.start])
+    ):
+        return False
+    decided = meanings.find(meaning.words | {"审结"}, ABOUT, frozenset())
+    return decided is not None and any(number.agrees(value) for value in decided.values(ledger) or ())
 
 
 def at_large(readings: Sequence[Reading]) -> list[Reading]:
@@ -105,10 +145,45 @@ def settled(
             or _is_part_of_done(reading, tokens)
             or _is_listed_on(reading, tokens)
             or _is_part_of_came(reading, readings, tokens)
+            or _is_extended(reading, ledger)
+            or _is_of_others_reviews(reading)
+            or _is_of_both(reading, readings, meanings, ledger)
         )
         else reading
         for reading in readings
     ]
+
+
+def _is_extended(reading: Reading, ledger: Ledger) -> bool:
+    """True if an English number is of what met a deadline, be it one that was extended: met the deadline in 302 cases."""
+    number, meaning, text = reading.number, reading.meaning, reading.sentence.text
+    if reading.sentence.chinese or number is None or meaning is None or not meaning.formulas or _SO_MANY_DAYS.search(text):
+        return False
+    rows = ledger.form.rows()
+    cells = list(cells_of(meaning.formulas[0], ledger.form))
+    if not cells or not all(_IN_DAYS.search(rows[row][2].label) for row, _ in cells):
+        return False
+    extended = [row for row, (_, block, known) in rows.items() if block is rows[cells[0][0]][1] and _LONGER.search(known.label)]
+    more = [value_of([(row, cells[0][1])], ledger) for row in extended]
+    return any(number.agrees(value + other) for value in reading.values for other in more if other is not None)
+
+
+def _is_of_others_reviews(reading: Reading) -> bool:
+    """True if a number is of applications for review that a body received or took on, which others' decisions brought about."""
+    text = reading.sentence.text
+    match = _REVIEWS_ASKED.search(text) if reading.sentence.chinese and _OURS not in text and "申请公开" not in text else None
+    return match is not None and reading.number is not None and reading.number.start >= match.start()
+
+
+def _is_of_both(reading: Reading, readings: Sequence[Reading], meanings: Meanings, ledger: Ledger) -> bool:
+    """True if a number is of lawsuits of both kinds, counted before: 未经复议直接起诉 6 件，复议后起诉 5 件，败诉 1 件."""
+    if reading.number is None or reading.meaning is None or not reading.sentence.chinese:
+        return False
+    counted = {r.meaning for r in readings if r.meaning and r.verdict == "agrees" and r.start < reading.start}
+    kinds = {word for meaning in counted for word in meaning.words} & _LAWSUITS
+    columns = reading.meaning.words - _LAWSUITS - DISPUTES - ABOUT
+    whole = meanings.find(columns | {"行政诉讼"}, ABOUT, frozenset()) if kinds == _LAWSUITS and columns else None
+    return whole is not None and any(reading.number.agrees(value) for value in whole.values(ledger) or ())
 
 
 def _is_count(reading: Reading) -> bool:
@@ -142,12 +217,14 @@ def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Se
         return False
     behind = [token.number for token in tokens if token.number and token.start >= number.end and token.number.unit == number.unit]
     total = Decimal(0)
+    parts = []
     for part in behind:
+        parts.append(part.value)
         total += part.value
         if total >= number.value:
             break
     figure = reading.values[0] if reading.values else None
-    return len(behind) > 1 and total == number.value and any(part.value == figure for part in behind)
+    return len(parts) > 1 and total == number.value and figure in parts
 
 
 def _is_consulted(reading: Reading, nouns: Nouns) -> bool:

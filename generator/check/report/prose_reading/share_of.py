@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from generator.check.report.prose_reading.english_segments import of_and_rest
-from generator.check.report.prose_reading.judge import IN_TIME, Judge, is_next
+from generator.check.report.prose_reading.judge import ASKED, IN_TIME, Judge, is_next
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.segments import names_something
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.check.report.prose_reading.wholes_of_figures import wholes_by_form
 from generator.late import late
 
 _COUNTED = frozenset(("件", "宗", "起", "份"))
+_TOTAL = late(r" of (?:the |our |its )?(?:overall |grand |annual )?(?:total|number|whole)(?! of (?!requests|applications))\b")
 _DIGITS = late(r"\d")
 
 
@@ -55,12 +57,25 @@ def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: St
     counted, meaning = part
     at = next((at for at, token in enumerate(left) if token.kind == "share"), -1)
     known = all(token.kind in TRANSPARENT or token.kind == "share" for token in left)
-    if number is None or at or not known or state.foreign == "body" or counted.bound or counted.unit not in _COUNTED:
+    ours = any(token.kind == "own" for token in left[1:])
+    if (
+        number is None
+        or at
+        or not known
+        or (state.foreign == "body" and not ours)
+        or counted.bound
+        or counted.unit not in _COUNTED
+    ):
         return None
+    if ours and state.theirs and meaning is None:  # 各区县收到申请 33 件，占全市的 44%
+        meaning, _ = judge.meaning(state.theirs, state, [])
+    among = state.within if len(left) == 1 and meaning is None else frozenset[str]()
+    if among and among <= ASKED:  # 受理的申请中，83 件涉及土地征收，占 46.6%
+        meaning, _ = judge.meaning(frozenset(("申请",)), state, [])
     if len(_DIGITS.findall(uncertain.sentence.text[counted.end : number.start])) or any(t.word == "上年" for t in left):
         return None
     whole = judge.counted(left[1:], state) if any(token.word for token in left[1:]) else meaning
-    values = whole.values(judge.ledger) if whole and whole.unit in ("", "件") else None
+    values = whole.values(judge.ledger, with_parts=ours or bool(among)) if whole and whole.unit in ("", "件") else None
     shares = [100 * counted.value / value for value in values or () if value >= counted.value]
     if whole is None or not shares:
         return None
@@ -130,7 +145,11 @@ def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[To
     if not plain or state.last is None or not is_next(uncertain, state):
         return None
     of = judge.counted(right, state) if any(t.word for t in right) else None
-    return as_share(uncertain, state.last, judge.meanings, judge.ledger, of) if of or not any(t.word for t in right) else None
+    plain = bool(_TOTAL.match(sentence.text, number.end))
+    among = wholes_by_form(judge.meanings, judge.ledger, state.last) if plain and of is None else ()
+    return (
+        as_share(uncertain, state.last, judge.meanings, judge.ledger, of, among) if of or not any(t.word for t in right) else None
+    )
 
 
 def _part_of(judge: Judge, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from generator.check.report.prose_reading.clauses import labelled
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.respective import run_of
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.language import Language
@@ -18,6 +20,10 @@ REPORT_SHARE_WRONG = "report-share-wrong"
 _SEVERAL = {"两": 2, "二者": 2, "三": 3, "四": 4}
 _NOT = ("未", "不", "没", "无")
 _RATE = late(r"(?P<done>[^率,]{2,4})率(?:为|达到?|是)?")
+_AGAIN = late(
+    r"[,，]? ?(?:或者?|即|也就是|约合|相当于|or|that is,?) ?"
+    r"(?:说|了|约|将?近|超过?|不足|不到|just |nearly |almost |about |more than |less than |over |under )*"
+)
 _IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
 
 
@@ -29,6 +35,8 @@ def check_shares(
     ``agreed`` are the parts that are figures of the tables, of which ``wholes`` are all that they may be shares of.
     """
     yield from _own_rates(text, tokens, agreed)
+    yield from _said_again(text, tokens)
+    yield from _apiece(text, tokens, language, agreed, wholes)
     numbers: list[Quantity] = []
     label: list[Token] = []
     enclosed = False
@@ -49,7 +57,7 @@ def check_shares(
             yield from _share(text, pending[0], [pending[1], number], (), within=False)
         pending = None
         if number.unit == "%":
-            said = any(t.kind == "share" for t in label) and is_of_all(label, language)
+            said = any(t.kind == "share" for t in label) and is_of_all(label, language) and not _is_apiece(label, language)
             if said and any(t.text in language.totals for t in label):  # 两类合计约占 47%: of several parts together
                 known = wholes if numbers and numbers[-1].start in agreed else ()
                 yield from _together(text, number, numbers, known, text[label[0].start : label[-1].end])
@@ -68,6 +76,43 @@ def check_shares(
             of_whole = (number, numbers[-1]) if taken else ()
             numbers.append(number)
         label = []
+
+
+def _apiece(
+    text: str, tokens: Sequence[Token], language: Language, agreed: frozenset[int], wholes: Sequence[Decimal]
+) -> Iterator[Fault]:
+    """The faults of shares of several things, each in the place of its own: 取水 62 件、水保 105 件，分别占 14.5%、24.5%."""
+    numbers: list[Quantity] = []
+    label: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.number is None:
+            label = [] if token.kind == "stop" else [*label, token]
+            continue
+        if token.number.unit != "%":
+            numbers.append(token.number)
+        elif _is_apiece(label, language):
+            shares = [share for _, _, share in run_of(tokens, at)]
+            parts, before = numbers[-len(shares) :], numbers[: -len(shares)]
+            alike = len(parts) == len(shares) and all(share.unit == "%" for share in shares)
+            for share, part in zip(shares if alike else (), parts if alike else (), strict=True):
+                whole = [number for number in before if number.unit == part.unit]
+                yield from _share(text, share, [*whole, part], wholes if part.start in agreed else (), within=False)
+        label = []
+
+
+def _is_apiece(label: Sequence[Token], language: Language) -> bool:
+    """True if the words before a share say that each of several things has one."""
+    return any(token.kind == "share" for token in label) and any(token.text in language.apiece for token in label)
+
+
+def _said_again(text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
+    """The faults of shares that words say again as another: 占 29%，或近四成; 22.9%, or almost a third."""
+    shares = [token.number for token in tokens if token.number]
+    for first, again in pairwise(shares):
+        both = first.unit == again.unit == "%" and again.step > 1 and first.step <= 1 and not first.bound
+        if both and _AGAIN.fullmatch(text, first.end, again.start) and not again.is_share(first.value):
+            shown = text[first.start : first.end]
+            yield Fault(REPORT_SHARE_WRONG, again.start, text[again.start : again.end], shown, shown)
 
 
 def _own_rates(text: str, tokens: Sequence[Token], agreed: frozenset[int]) -> Iterator[Fault]:

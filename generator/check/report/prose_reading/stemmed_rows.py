@@ -14,6 +14,9 @@ _WORD = late(r"[a-z][a-z']*|\d[\d,.]*\d|\d")
 _ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
 _SHORTEST = 3
 NO = "no"
+_LATE = late(
+    r"\b(?:after|outside|beyond|past|later than|more than|over) (?:the )?\w+ (?:working |calendar )?(?:days?|weeks?|limit)\b"
+)
 _WHEN = late(r"\b(?:after|outside|beyond|within|inside|before|by|past|missed|met|time|longer)\b")  # which the stems do not tell
 
 
@@ -66,7 +69,9 @@ class StemmedRows:
 
     @cached_property
     def _plain(self) -> frozenset[str]:
-        return frozenset(self._language.manner)
+        labels = (row.label.lower() for grid in self._headings.grids for row in grid.block.rows)
+        told = {"late"} if any(map(_LATE.search, labels)) else frozenset[str]()  # by which alone a row may be told from another
+        return frozenset(self._language.manner) - told
 
     @cached_property
     def _alike(self) -> Mapping[str, str]:
@@ -90,6 +95,8 @@ class StemmedRows:
                     ways = dict.fromkeys(
                         self.telling(text) for text in (row.own, labels[row.id].lower(), *(text.lower() for text in said))
                     )
+                    late = {"late"} if _LATE.search(labels[row.id].lower()) else frozenset[str]()
+                    ways = dict.fromkeys(stems | late for stems in ways if stems)
                     rows += [Row(grid, row.id, row.own, stems, about) for stems in ways if stems]
         labelled = {row.stems: row.row for row in rows if row.stems == self.telling(row.own)}
         return [row for row in rows if labelled.get(row.stems, row.row) == row.row]

@@ -21,7 +21,7 @@ from generator.model.report.language import Language
 _PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _MOST_ALIKE = 5  # rows
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
-_INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
+_INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto (?!late\b)[a-z]+")
 _REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:requests? |cases? )?(?:for|on)\b")
 _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"

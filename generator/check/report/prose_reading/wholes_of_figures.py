@@ -36,6 +36,27 @@ def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = Non
     return list(dict.fromkeys(value for value in found if value))
 
 
+def wholes_by_form(meanings: Meanings, ledger: Ledger, of: Meaning) -> list[Decimal]:
+    """The totals that a figure is a part of by the identities of the form, and where those are all requests any that may be so.
+
+    None where no identity has it as a part: then of which total it is a share nobody says.
+    """
+    cells = cells_of(of.formulas[0], meanings.form) if is_sum(of.formulas[0]) else ()
+    rows, columns = {row for row, _ in cells}, {column for _, column in cells}
+    found: list[Decimal | None] = []
+    for identity in meanings.form.identities:
+        if not rows or identity.relation != "=" or identity.per == "row":
+            continue
+        across = identity.per == "column"
+        parts = meanings.rows_of(identity.right) if across else [row for row, _ in cells_of(identity.right, meanings.form)]
+        if rows <= set(parts) and len(parts) > len(rows):
+            whole = [(row, column) for row in meanings.rows_of(identity.left) for column in columns] if across else []
+            found.append(value_of(whole, ledger) if across else ledger.evaluate(identity.left))
+    values = [value for value in found if value]
+    asked = wholes_asked(meanings, ledger)
+    return [*values, *(value for value in asked if value not in values)] if set(values) & set(asked) else values
+
+
 def wholes_asked(meanings: Meanings, ledger: Ledger) -> list[Decimal]:
     """All that requests as such may be: those that came in, those that there were to be dealt with, those that had an outcome."""
     words = (*meanings.headings.received, *meanings.wholes)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.vocabulary import NUMERALS, STOPS, WORD_LETTERS, Vocabulary
@@ -32,6 +33,7 @@ class Words:
     language: Language
     prose: Prose
     meant: Mapping[str, tuple[str, str]]
+    lengths: Mapping[str, list[int]]  # of those texts, the longest first, by the letter that they begin with
     units: frozenset[str]
 
     def of(self, speaker: Speaker) -> Vocabulary:
@@ -56,7 +58,7 @@ class Words:
         called = speaker.body.called if speaker.body else ()  # 医院: what is said of a hospital by its own is of it
         own.update((name, ("own", "")) for name in called if len(name) > 1 and self.language.own_whole)
         own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
-        lengths = dict(self._lengths)
+        lengths = dict(self.lengths)
         for text in own:
             known = lengths.get(text[0], [])
             if len(text) not in known:
@@ -99,29 +101,61 @@ class Words:
         one = rf"[^,;:。()、和及与\d]{{0,8}}?(?:{ways})[^,;:。()、和及与\d]{{0,6}}"
         return re.compile(_LIST_OF_WAYS.replace("ONE", one)) if ways else None
 
-    @cached_property
-    def _lengths(self) -> dict[str, list[int]]:
-        found: dict[str, set[int]] = {}
-        for text in self.meant:
-            found.setdefault(text[0], set()).add(len(text))
-        return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
+
+class _Ground(NamedTuple):
+    """The words of a language that are the same in all forms, and their lengths, the longest first, by their first letter."""
+
+    meant: Mapping[str, tuple[str, str]]
+    lengths: Mapping[str, list[int]]
+
+
+_known: dict[int, tuple[Language, Mapping[str, Iterable[str]], _Ground]] = {}  # by the identity of the language
+_MOST_KNOWN = 8
+
+
+def _ground(language: Language, groups: Mapping[str, Iterable[str]]) -> _Ground:
+    """The words of claims, and those of a language: many, so they are read once for all forms and reports."""
+    known = _known.get(id(language))
+    if known is not None and known[0] is language and known[1] is groups:
+        return known[2]
+    meant: dict[str, tuple[str, str]] = {}
+    for word, texts in groups.items():
+        for text in texts:
+            meant.setdefault(text.lower(), ("word", word))
+    for kind in _KINDS:
+        meaning = _kind(kind)
+        for text in getattr(language, kind):
+            if "{" not in text:
+                meant.setdefault(text.lower(), meaning)
+    found: dict[str, set[int]] = {}
+    for text in meant:
+        found.setdefault(text[0], set()).add(len(text))
+    ground = _Ground(meant, {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()})
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[id(language)] = language, groups, ground
+    return ground
 
 
 def read_words(language: Language, groups: Mapping[str, Iterable[str]], prose: Prose, headings: Headings) -> Words:
     """The words of one language in a form: whole headings, the words of claims, those of the language, pieces of headings."""
-    meant = {text: ("word", word) for text, word in headings.says.items()}
-    for word, texts in groups.items():
-        meant.update((text.lower(), ("word", word)) for text in texts if text.lower() not in meant)
-    for kind in _KINDS:
-        for text in getattr(language, kind):
-            if "{" not in text:
-                meant.setdefault(text.lower(), _kind(kind))
+    ground = _ground(language, groups)
+    more = {text: ("word", word) for text, word in headings.says.items()}
     for noun in headings.asked[1:] if language.asked else ():  # what is said of requests is said of applications
         for text in (text for text in language.skip if language.asked[0].removesuffix("s") in text):
-            meant.setdefault(text.replace(language.asked[0].removesuffix("s"), noun.removesuffix("s")), ("skip", ""))
-    meant.update((text, ("word", word)) for text, word in headings.pieces.items() if text not in meant)
+            said = text.replace(language.asked[0].removesuffix("s"), noun.removesuffix("s"))
+            if said not in ground.meant:
+                more.setdefault(said, ("skip", ""))
+    for text, word in headings.pieces.items():
+        if text not in ground.meant:
+            more.setdefault(text, ("word", word))
+    lengths = dict(ground.lengths)
+    for text in more:
+        known = lengths.get(text[0], [])
+        if len(text) not in known:
+            lengths[text[0]] = sorted([*known, len(text)], reverse=True)
     units = {unit for known in prose.units.values() for unit in known} | set(prose.other_units)
-    return Words(language, prose, meant, frozenset(units))
+    return Words(language, prose, {**ground.meant, **more}, lengths, frozenset(units))
 
 
 def _kind(kind: str) -> tuple[str, str]:
