@@ -20,7 +20,9 @@ from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
+# What patterns of ``site_config/language.yml`` tell of numbers, days and rates as they are written.
+_OF_NUMBERS = ("ordinal-mistyped", "number-mistyped", "numerals-mixed", "rate-beyond-whole", "credit-code-mistyped")
+BODY_CODES = (*_OF_NUMBERS, *ANNOUNCED, *COPIED, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:

@@ -97,6 +97,7 @@ _VERIFY: Mapping[str, Callable[[str], bool]] = {
     "mobile-in": is_indian_mobile,
     "time-backwards": is_backwards,
     "identity-mistyped": lambda number: not is_identity_number(number),  # the others are told as what they are
+    "credit-mistyped": lambda code: not verification("cn.uscc")(code),
 }
 # Those that ask a check digit: what passes one did not pass by chance.
 VERIFIED = ("identity", "identity-old", "card")
