@@ -19,6 +19,7 @@ SHARES_SUM = "shares-sum"
 _SHOWN = 60
 _FEWEST = 3
 _WHOLE = 100
+_MOST = 12  # rows whose sums are all looked at
 _SENTENCE = late(r"[^。；\n]+")
 _SHARE = late(
     r"(?P<what>[^，、,；：。\d%]{0,16}?)(?:占比?|比例|比重)?(?:总[数量额]的?)?(?:为|是|的)? ?(?P<number>\d+(?:\.\d+)?) ?[%％]"
@@ -102,9 +103,20 @@ def _of_table(table: Table, spot: Spot) -> Iterator[Problem]:
         if len(shares) == len(rows) and {number.unit for number in shares} <= {"%", ""}:
             decimals = max(number.decimals for number in shares)
             made = sum((number.value for number in shares), Decimal(0))
-            if abs(made - _WHOLE) > Decimal(len(shares)).scaleb(-decimals) / 2:
+            slack = Decimal(len(shares)).scaleb(-decimals) / 2
+            if abs(made - _WHOLE) > slack and not _some_make_it([number.value for number in shares], slack):
                 yield _problem(written, made, spot)
                 return
+
+
+def _some_make_it(shares: list[Decimal], slack: Decimal) -> bool:
+    """True if some of the shares make the whole by themselves, so that the others may be parts of parts; of many too."""
+    if len(shares) > _MOST:
+        return True
+    sums = {Decimal(0)}
+    for share in shares:
+        sums |= {one + share for one in sums}
+    return any(abs(one - _WHOLE) <= slack for one in sums)
 
 
 def _sum(numbers: list[str]) -> tuple[Decimal, Decimal]:

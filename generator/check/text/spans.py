@@ -36,14 +36,15 @@ _BEGINS_AND_ENDS = late(
     rf"[^.;\n\d]{{0,32}}?\b(?:ends?|expires?|ending|expiring|terminates?|until|till|to)(?: on)? {_EN}"
 )
 # Minutes that no hour has, at one end of a time by the clock; hours that no day has, behind a word of time.
+_OPEN_HOUR = r"(?:0?[6-9]|1\d|2[0-3])"  # a ratio is rather of one to many
 _MINUTES = late(
-    r"(?<![\d:：.])(?:[01]?\d|2[0-3])[:：](?:[0-5]\d ?(?:[-–—~～至到]{1,2}|to) ?(?:[01]?\d|2[0-3])[:：][6-9]\d"
-    r"|[6-9]\d ?(?:[-–—~～至到]{1,2}|to) ?(?:[01]?\d|2[0-3])[:：][0-5]\d)(?![\d:：.])"
+    rf"(?<![\d:：.]){_OPEN_HOUR}[:：](?:[0-5]\d ?(?:[-–—~～至到]{{1,2}}|to) ?{_OPEN_HOUR}[:：][6-9]\d"
+    rf"|[6-9]\d ?(?:[-–—~～至到]{{1,2}}|to) ?{_OPEN_HOUR}[:：][0-5]\d)(?![\d:：.])"
 )
 _MINUTE = late(r"[:：][6-9]\d(?![\d:：.])")
 _HOURS = late(r"\b(?:at|from|until|till|before|after) (?P<find>(?:2[5-9]:[0-5]\d|24:(?:0[1-9]|[1-5]\d)))(?![\d:])")
 _NO_MONTH = late(r"月(?<=1[3-9]月)(?<![\d.年、至到—～~-]1\d月)(?:底|份|初|末|中旬|上旬|下旬|之?前)")
-_NO_QUARTER = late(r"季度(?<=第[五六七八九5-9]季度)(?!报)")
+_NO_QUARTER = late(r"季度(?<=第[五六七八九5-9]季度)(?<!年第.季度)(?<!度第.季度)(?<! 第.季度)(?!报)")
 # A day by which readers are asked to do something.
 _DONE_BEFORE = late(
     r"日[^。；，\n]{0,8}?(?:之|以)?前[^。；\n]{0,30}?(?:报名|报送|上报|提交|反馈|申报|登记|送达|寄送|寄至|投递|缴纳|领取|申请|回复|整改)"
