@@ -12,6 +12,7 @@ from generator.check.text.counted import COUNT_OTHER, find_counted
 from generator.check.text.days import CODES as DAYS
 from generator.check.text.days import find_days
 from generator.check.text.facts import FACT_IN_ITEM, find_facts
+from generator.check.text.field_amounts import find_said_amounts
 from generator.check.text.growth import CODES as GROWTH
 from generator.check.text.growth import find_growth
 from generator.check.text.numbering import NUMBERING, find_numbering
@@ -64,3 +65,4 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_growth(plain, item.body_spot)
     yield from find_shares(plain, item.body_spot)
     yield from find_last_day(item, body)
+    yield from find_said_amounts(item, plain)

@@ -17,6 +17,7 @@ from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
+from generator.check.text.field_amounts import AMOUNT_OTHER
 from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names
@@ -54,7 +55,7 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED)  # by rules that ask more than what the text says
+_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED, AMOUNT_OTHER)  # by rules that ask more than what the text says
 _BARE = "title-bare"
 _TITLES = ("title-file-name", "title-marks", "title-spaced", _BARE)
 _HABITS = ("program-remnant", "page-remnant", "tags-shown", "link-to-drive")
