@@ -26,7 +26,18 @@ from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, kinds, numbers, reviews, steps, terms
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, own_patterns, page_addresses, phones, texts, unfinished, validity
+from generator.check.text import (
+    field_amounts,
+    links,
+    losses,
+    names,
+    own_patterns,
+    page_addresses,
+    phones,
+    texts,
+    unfinished,
+    validity,
+)
 from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
@@ -51,6 +62,7 @@ _MODULES = (
     own_patterns,
     unfinished,
     validity,
+    field_amounts,
     attachments,
     register,
     redirects,

@@ -47,7 +47,7 @@ from generator.load.settings.vocabulary import FOLDER as SYNONYMS
 from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.settings.wording import worded
 from generator.load.shipped import runtime_digest
-from generator.load.source.misplaced import find_misplaced, find_shared_files, find_text_sources
+from generator.load.source.misplaced import find_misplaced, find_other_case, find_shared_files, find_text_sources
 from generator.load.source.source import Found, is_settled
 from generator.model.catalog import Catalog
 from generator.model.content import Content
@@ -131,6 +131,7 @@ def load_settings(
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
     paths = list(loading.files)
     problems += find_misplaced(paths)
+    problems += find_other_case(paths)
     reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)
     forms = load_forms(site, labels, problems) if reports else {}
     reader = FileReader.of(site, loading.files, profile)

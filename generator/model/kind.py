@@ -29,6 +29,7 @@ class KindField:
 
     A list that is ``drawn`` is shown as a flow chart: each entry is a step, and what stands in it behind an upright stroke is
     where it may turn off to. ``at_most`` is another number of the kind, which this one does not exceed, such as a legal term;
+    of a date it is another that is not before this one;
     ``sum_of`` are numbers that together are this one, ``at_least`` shares of others that it does not fall below. ``usual`` are
     the values that the field mostly has; another may be right.
     """

@@ -112,7 +112,7 @@ class KindTable:
     @cached_property
     def limited(self) -> tuple[tuple[str, str], ...]:
         """The fields that have another for their limit, each with that."""
-        return tuple((name, field.at_most) for name, field in self.kind.fields.items() if field.at_most)
+        return tuple((name, field.at_most) for name, field in self.kind.fields.items() if field.at_most and field.type != "date")
 
     @property
     def is_cut(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 
 from generator.frozen import frozen
-from generator.model.item import Item
+from generator.model.item import Item, NoticePeriod
 from generator.model.shown import Shown
 
 
@@ -62,9 +63,7 @@ class Relations:
         if by_another or item.authored.validity == "amended":
             return by_another or "amended"
         period = item.authored.notice_period
-        if period is None or self._today < period.from_:
-            return ""
-        return "on-notice" if self._today <= period.to else "notice-over"
+        return _of_notice(period, self._today) if period else ""
 
     def _add(self, item: Item) -> None:
         """Notes every relation that an item names, at both ends."""
@@ -99,3 +98,10 @@ def _names_others(item: Item) -> bool:
     """True if an item names another at all; most do not."""
     authored = item.authored
     return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)
+
+
+def _of_notice(period: NoticePeriod, today: dt.date) -> str:
+    """The name of the state that a public notice gives its item on a day; nothing before it begins."""
+    if today < period.from_:
+        return ""
+    return "on-notice" if today <= period.to else "notice-over"

@@ -36,6 +36,7 @@ Verify = Literal[
     "mobile-in",
     "time-backwards",
     "identity-mistyped",
+    "credit-mistyped",
     "iban",
     "at.vnr",
     "be.nn",

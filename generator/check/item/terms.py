@@ -18,6 +18,7 @@ TERM_EXCEEDED = "term-exceeded"
 TERM_SHORT = "term-short"
 TERM_ORDER = "term-order"
 DATE_FUTURE = "date-future"
+DATE_ORDER = "date-order"
 
 _DAY = dt.timedelta(days=1)
 
@@ -46,6 +47,23 @@ def check_terms(items: tuple[Item, ...], profile: Profile, calendar: Calendar, l
                 code = TERM_SHORT if term.least and second < due else TERM_EXCEEDED if not term.least and second > due else ""
                 if code:
                     yield Problem(code, item.spot.at(term.to), {**values, "due": due.isoformat()}, cites=cites)
+
+
+@rule(DATE_ORDER, severity=Severity.ERROR)
+def check_kinds_order(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
+    """Of two days of a kind of which one is to be no later than the other it is not: a contract ends after it starts."""
+    ordered = {
+        name: pairs
+        for name, kind in profile.kinds.items()
+        if (pairs := [(own, field.at_most) for own, field in kind.fields.items() if field.at_most and field.type == "date"])
+    }
+    for item in items if ordered else ():
+        for earlier, later in ordered.get(item.authored.kind, ()):
+            first, second = day_of(item, earlier), day_of(item, later)
+            if first and second and first > second:
+                values = {"earlier": _label(profile, item, earlier), "first": first.isoformat()}
+                values |= {"later": _label(profile, item, later), "second": second.isoformat()}
+                yield Problem(DATE_ORDER, item.spot.at(later), values)
 
 
 @rule(DATE_FUTURE, severity=Severity.ERROR)

@@ -13,15 +13,37 @@ from generator.check.text.counted import COUNT_OTHER, find_counted
 from generator.check.text.days import CODES as DAYS
 from generator.check.text.days import find_days
 from generator.check.text.facts import FACT_IN_ITEM, find_facts
+from generator.check.text.field_amounts import find_said_amounts
+from generator.check.text.growth import CODES as GROWTH
+from generator.check.text.growth import find_growth
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
 from generator.check.text.sentence_sums import TEXT_SUM, find_sentence_sums
+from generator.check.text.shares import SHARES_SUM, find_shares
+from generator.check.text.spans import ANSWER_PAST, find_spans
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
 from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (*ANNOUNCED, *COPIED, SAME, COUNT_OTHER, *DAYS, FACT_IN_ITEM, NUMBERING, TABLE_SUM, TEXT_SUM, OTHER_NOTICE)
+# What patterns of ``site_config/language.yml`` tell of numbers, days and rates as they are written.
+_OF_NUMBERS = ("ordinal-mistyped", "number-mistyped", "numerals-mixed", "rate-beyond-whole", "credit-code-mistyped")
+BODY_CODES = (
+    *_OF_NUMBERS,
+    *ANNOUNCED,
+    *COPIED,
+    SAME,
+    COUNT_OTHER,
+    *DAYS,
+    FACT_IN_ITEM,
+    NUMBERING,
+    TABLE_SUM,
+    TEXT_SUM,
+    OTHER_NOTICE,
+    ANSWER_PAST,
+    *GROWTH,
+    SHARES_SUM,
+)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -32,8 +54,8 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_facts(item, body)
     if not body:  # as most rows of a list
         return
-    own, spot = item.authored.published or item.authored.created, item.body_spot
-    yield from find_days(without_code(body), spot, [own.year, own.year + 1, own.year - 1] if own else [])
+    own, spot, plain = item.authored.published or item.authored.created, item.body_spot, without_code(body)
+    yield from find_days(plain, spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
     yield from find_said(item, body)
@@ -41,4 +63,8 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_numbering(body, spot)
     yield from find_table_sums(spot, body)
     yield from find_sentence_sums(body, spot)
+    yield from find_spans(item, plain)
+    yield from find_growth(plain, spot)
+    yield from find_shares(plain, spot)
     yield from find_last_day(item, body)
+    yield from find_said_amounts(item, plain)

@@ -87,6 +87,11 @@ def is_backwards(span: str) -> bool:
     return end < ((0, begin[1]) if begin[0] == 12 else begin)
 
 
+def is_no_credit_code(code: str) -> bool:
+    """True if a unified social credit code (GB 32100) does not keep its check."""
+    return not importlib.import_module("stdnum.cn.uscc").is_valid(code)
+
+
 _VERIFY: Mapping[str, Callable[[str], bool]] = {
     "": lambda found: True,
     "identity": is_identity_number,
@@ -97,6 +102,7 @@ _VERIFY: Mapping[str, Callable[[str], bool]] = {
     "mobile-in": is_indian_mobile,
     "time-backwards": is_backwards,
     "identity-mistyped": lambda number: not is_identity_number(number),  # the others are told as what they are
+    "credit-mistyped": is_no_credit_code,
 }
 # Those that ask a check digit: what passes one did not pass by chance.
 VERIFIED = ("identity", "identity-old", "card")

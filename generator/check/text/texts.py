@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,9 @@ from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mix
 from generator.check.text.columns import Columns
 from generator.check.text.corrected import MISNAMED, without_shown
 from generator.check.text.days import find_days
+from generator.check.text.field_amounts import AMOUNT_OTHER
 from generator.check.text.fields import Part, part_at, parts_of
+from generator.check.text.habits import HABITS, as_habits
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, outermost, without_code
@@ -55,10 +57,9 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED, MISNAMED)  # by rules that ask more than what the text says
+_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED, MISNAMED, AMOUNT_OTHER)  # by rules that ask more than what the text says
 _BARE = "title-bare"
 _TITLES = ("title-file-name", "title-marks", "title-spaced", _BARE)
-_HABITS = ("program-remnant", "page-remnant", "tags-shown", "link-to-drive")
 CODES = (
     ID_NUMBER_EXPOSED,
     "bank-card-exposed",
@@ -91,7 +92,7 @@ CODES = (
     *_TITLES,
     *BODY_CODES,
     "unfinished-text",
-    *_HABITS,
+    *HABITS,
     "word-doubled",
     "publisher-name-mixed",
     GARBLED,
@@ -128,7 +129,7 @@ class TextCheck:
             self._look_into(item, body, problems)
         paired = find_in_fields(item, parts, fields, self.catalog.language, self.patterns.quoting)
         others = (*find_in_body(item, body), *find_unfinished(item, parts, fields, body), *paired)
-        return without_shown(item, body, (*_as_habits(problems.values()), *others))
+        return without_shown(item, body, (*as_habits(problems.values()), *others))
 
     def _look_at(self, item: Item, parts: Sequence[Part], where: str, problems: dict[tuple[str, str], Problem]) -> None:
         """Adds the problems found in some fields of an item: its titles, or others."""
@@ -232,18 +233,6 @@ class TextCheck:
         return frozenset(dialled(number) for number in numbers if number)
 
 
-def _as_habits(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems of a text; of those that come by the dozen the first is told, with the others."""
-    habits: dict[str, list[Problem]] = {}
-    for problem in problems:
-        if problem.code in _HABITS:
-            habits.setdefault(problem.code, []).append(problem)
-        else:
-            yield problem
-    for first, *others in habits.values():
-        yield replace(first, also=tuple(others))
-
-
 def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
@@ -281,13 +270,13 @@ def check_page_texts(
     """The problems found in the authored pages and in the reports."""
     look = TextCheck(catalog, patterns)
     for page in pages:
-        yield from _as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
+        yield from as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
         yield from find_days(without_code(page.body), page.body_spot, ())
         yield from find_table_sums(page.body_spot, page.body)
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
     for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):
-        yield from _as_habits(_in_body(look, text, report.head.title, spot))
+        yield from as_habits(_in_body(look, text, report.head.title, spot))
 
 
 def lowered(problem: Problem) -> Problem:

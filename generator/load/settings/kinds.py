@@ -11,6 +11,7 @@ from generator.problems import Problem, Spot
 from generator.text import nearest
 
 _COMPARED = ("number", "money")
+_ORDERED = (*_COMPARED, "date")
 _SHARE = late(r"[1-9]\d{0,2}/[1-9]\d{0,2}")
 
 
@@ -28,8 +29,8 @@ def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
             if field.at_most:
                 where = place.at("fields", own, "at_most")
                 known = [other for other, one in kind.fields.items() if one.type == field.type and other != own]
-                if field.type not in _COMPARED:
-                    yield _not_listed("type", field.type, list(_COMPARED), where)
+                if field.type not in _ORDERED:
+                    yield _not_listed("type", field.type, list(_ORDERED), where)
                 elif field.at_most not in known:
                     yield _not_listed("at_most", field.at_most, known, where)
             yield from _wrong_sums(kind, own, place.at("fields", own))

@@ -11,6 +11,8 @@ from generator.problems import Mend, Position, Problem, SourceError
 _FENCE = "---\n"
 # What Word, an input method or a careless hand makes of three hyphens.
 _OTHER_FENCE = late(r"[\s\ufeff]*[-\uff0d\u2010-\u2015\u2212\u2500\u2501_\uff3f=~*＊—]{2,}[ \t\u3000]*$", re.MULTILINE)
+# A fence of code, which those put around a source who were shown one so, or had it made by a program that writes texts.
+_CODE_FENCE = late(r"[ \t]*(`{3,}|~{3,})[ \t]*(?:ya?ml|markdown|md|text|front-?matter)?[ \t]*$")
 _FIELD = late(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
 # A line that can stand among fields: one itself, an entry of a list, what belongs to the line above, a remark, a bracket.
 _AMONG = late(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
@@ -78,7 +80,21 @@ def _opened(path: str, text: str) -> int:
             written = "\n".join(lines[: number + 1])
             raise SourceError(Problem("front-matter-late", Position(path, 1, 1), {}, mend=Mend(written, "---")))
         raise SourceError(_fence(path, 0, line))
+    if (fence := _CODE_FENCE.match(line)) and any(
+        one.strip() == "---" or _FIELD.match(one) for one in lines[number + 1 : number + 3]
+    ):
+        raise SourceError(_fenced(path, lines, number, fence[1]))
     raise SourceError(Problem("front-matter-missing", Position(path, 1, 1)))
+
+
+def _fenced(path: str, lines: list[str], number: int, fence: str) -> Problem:
+    """The problem of fields, and often the whole source, inside a fence of code; mended where one other line can be its end."""
+    others = [index for index, line in enumerate(lines) if index > number and line.strip().startswith(fence)]
+    mend = None
+    if len(others) == 1 and lines[others[0]].strip() == fence:
+        inside = [*lines[number + 1 : others[0]]]
+        mend = Mend("\n".join(lines[number : others[0] + 1]), "\n".join(inside))
+    return Problem("front-matter-fenced", Position(path, number + 1, 1), {"found": lines[number].strip()[:_SHOWN]}, mend=mend)
 
 
 def _unclosed(path: str, text: str, start: int) -> Problem:

@@ -27,6 +27,8 @@ _READ = tuple(f"{CONTENT}{name}/" for name in _FOLDERS)
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml", "marks.yml")
 # Files that people put everywhere, and that are meant for nobody but themselves.
 _NOTES = ("readme", "license", "makefile")
+# What a source is called that stands for its folder.
+_OF_FOLDER = ("index.md", "index.yml", "index.yaml")
 
 
 def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
@@ -45,7 +47,7 @@ def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
                 yield folder_expected(path)
             elif not ending and top.lower() not in (*_BESIDE, *_NOTES):
                 yield Problem("data-unread", Position(path), {"path": path, "suggestion": ""}, Severity.WARNING)
-            if right and top not in _BESIDE:
+            if right and top.lower() not in _BESIDE:
                 name = posixpath.basename(stem)
                 yield misplaced(path, f"{REPORTS if read_period(name) else ITEMS}{name}{right}")
         elif top not in _FOLDERS:
@@ -58,6 +60,16 @@ def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
         elif path.startswith((PAGES, REPORTS)) and ending in _SOURCE[1:]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
     yield from (file_expected(f"{CONTENT}{name}") for name in dict.fromkeys(folders))
+
+
+def find_other_case(files: Iterable[str]) -> Iterator[Problem]:
+    """Sources whose names mean something, but for their capital letters: ``Index.md``, ``Redirects.yml``."""
+    for path in files:
+        folder, _, name = path.rpartition("/")
+        meant = name.lower()
+        if name != meant and meant in (_BESIDE if f"{folder}/" == CONTENT else _OF_FOLDER):
+            values = {"path": path, "suggestion": f"{folder}/{meant}"}
+            yield Problem("name-letter-case", Position(path), values, Severity.WARNING)
 
 
 def _may_be_text(path: str) -> bool:

@@ -33,12 +33,12 @@ class SharedFiles:
         shard_keys: Mapping[int, str],
         of_tip: Sequence[str],
     ) -> Iterator[Output]:
-        """The files. ``cut`` is how the first is cut; ``of_tip`` are the terms that are meant and that its newest documents have."""
+        """The files. ``cut`` is how the first is cut, ``of_tip`` the terms that are meant and that its newest documents have."""
         of_heads = [key for number, key in sorted(shard_keys.items()) if number >= heads.FIRST]
-        titles, known = self.part.titles, self.meanings.terms
+        titles, known = self.part.titles, frozenset(self.meanings.terms)
         if titles is None:
             titles = tuple(document.title for document in documents)
-            known = {*heads.meant_in(of_heads), *of_tip}
+            known = frozenset((*heads.meant_in(of_heads), *of_tip))
         found = question_data(self.sources.vocabulary, self.meanings, known, self.sources.variants, titles)
         for name, data in zip(("question", "variants"), map(to_json, found), strict=True):
             yield Output(f"{folder}{name}.json", key_of(data), data.encode)
