@@ -81,6 +81,18 @@ def test_a_query_loads_a_few_small_files(indexes: Mapping[str, Indexed], site: s
         assert answer["rounds"] <= MOST_ROUNDS, said
 
 
+@pytest.mark.parametrize("number", ["13912345678", "0379-65231234", "12345", "2023-06-01", "2018-00123", "718002", "12", "2021"])
+def test_a_bare_number_loads_no_more_than_other_words(indexes: Mapping[str, Indexed], number: str) -> None:
+    # What stands in many attachments is nowhere in most: their long texts are not all read before anything is shown.
+    calls = ({"query": number, "fresh": True}, {"query": "预防接种", "fresh": True}, {"query": number})
+    first, _, following = indexes["generated"].ask(*({"kind": "cost"} | call for call in calls))
+    for answer, most in ((first, FIRST - len(gzip.compress(lunr_module()))), (following, NEXT)):
+        assert len(answer["asked"]) <= MOST_FILES
+        assert sum(map(weight, answer["asked"])) <= most
+        # A long text of an attachment is read where nothing is found without, and takes one more.
+        assert answer["rounds"] <= MOST_ROUNDS + any("/files/" in name for name in answer["asked"])
+
+
 def test_variants_come_where_a_character_is_typed_that_few_type(indexes: Mapping[str, Indexed]) -> None:
     queries = ("预防接种门诊", "徵求意见", "預防接種門診", "⼀次")
     answers = indexes["demo"].ask(*({"kind": "cost", "query": query, "fresh": True} for query in queries))

@@ -271,6 +271,23 @@ def test_what_a_search_asks_for_is_named_before_the_style(demo: Path) -> None:
     )
 
 
+def test_what_the_empty_page_asked_for_serves_the_first_question(chromium: Browser, demo: Path) -> None:
+    with served(demo) as address:
+        context = chromium.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
+        page.goto(f"{address}search/")
+        with page.expect_response("**/question.json"):
+            page.locator("#query").click()
+        page.keyboard.insert_text("在哪里打疫苗")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".gk-hits li")
+        page.wait_for_load_state("networkidle")
+        assert [asked.count(name) for name in ("manifest.json", "question.json")] == [1, 1]
+        context.close()
+
+
 def test_what_came_while_typing_is_not_asked_for_again(chromium: Browser, demo: Path) -> None:
     def asked(page: Page) -> list[str]:
         page.wait_for_load_state("networkidle")

@@ -23,6 +23,7 @@ export class IndexFiles {
     this.files = new Map();
     this.shards = new Map();
     this.loads = 0; // how many files were asked for
+    this.bytes = 0; // and what came of lists and texts
     this.opening = undefined;
     this.isOpen = false;
     this.plain = new Map();
@@ -102,7 +103,11 @@ export class IndexFiles {
   async file(name, read = inflate) {
     if (!this.files.has(name)) {
       this.loads++;
-      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`, this.fresh).then((data) => read(data));
+      const { stamp, shared } = this.manifest;
+      const reading = this.load(`${this.folder}${name}?v=${stamp}`, this.fresh).then((data) => {
+        if (name !== shared) this.bytes += data.length;
+        return read(data);
+      });
       reading.catch(() => this.files.delete(name));
       this.files.set(name, reading);
     }

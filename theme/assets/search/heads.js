@@ -18,6 +18,7 @@ const FIGURES_LATER = 8; // what begins with the same figures lies in one large 
 // What so many documents have, as a power of two, mostly stands there indeed.
 const SURE = 8;
 const LIKELY = 0.87;
+const FIGURES = /^\d/;
 const OF_YEAR = /^#(\d{4})\//;
 const YEARS = 1898;
 const MANY = 512; // of so many shards few have lists of figures
@@ -201,7 +202,8 @@ export class Heads {
     const asked = [...terms.keys()];
     const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened]);
     // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
-    if ([...lists.values()].every(({ documents }) => !documents.length)) {
+    // Not of figures: their lists are the longest, and hold what was looked for already.
+    if (asked.some((term) => !FIGURES.test(term)) && [...lists.values()].every(({ documents }) => !documents.length)) {
       const left = [...this.shardsOf(this.commonest(this.ranked(read)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, this.index.isOlder ? 0 : 1));
       if (left.length) for (const [term, list] of await this.lists(this.known(asked, new Set(left)), left)) lists.set(term, list);
     }
@@ -280,13 +282,19 @@ export class Heads {
     return found;
   }
 
+  // The term of a document number, and whether it lies among long lists.
+  ofNumber({ year, figure }) {
+    const term = year ? `#${year}/${figure}` : `#${figure}`;
+    return { term, isLong: this.isLong(this.shardOf(term)) };
+  }
+
   // The documents whose number a text is, however it is written: none where it is something else.
   async numbered(text) {
     const asked = readNumber(text);
     if (!asked) return [];
     const opened = this.index.early();
     await this.index.begin();
-    const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
+    const { term } = this.ofNumber(asked);
     const [lists] = await Promise.all([this.lists([term]), opened]);
     const documents = lists.get(term).documents.reverse().slice(0, MOST_NUMBERED);
     const records = await Promise.all(documents.map(async ([number]) => ({ ...(await this.index.record(number)), places: [] })));

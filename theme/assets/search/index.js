@@ -15,6 +15,10 @@ const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
 const FIRST = [10, 2];
 const MORE = [6, 2];
+// So many bytes of lists and texts, about: a file of texts has so many, the long text of an attachment so many.
+const BYTES = 38000;
+const OF_TEXTS = 2400;
+const OF_LONG = 11000;
 const RAREST = 2; // so many pieces are looked for where they seem to be enough
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
 const OF_LETTERS = 7;
@@ -23,6 +27,7 @@ const PAIR = 2;
 const PIECE = 10; // what has more signs is a question rather than a piece of a document
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const FIGURES = /^\d\d/; // what begins so lies in one of the longest lists
+const BARE = /^[\d\s./-]+$/; // figures and what parts them
 // The longest of these are those of years, months and numbers that are filled up with noughts.
 const LONGEST = /^(?:20|0[0-2])\d/;
 const OF_NUMBER = 2; // so many pieces of a number are looked for
@@ -73,8 +78,8 @@ export class SearchIndex extends IndexFiles {
   get counting() { return undefined; }
 
   // The shards to load for what is asked, a few: that of the rarest piece, those of the rarest terms of a question, then of the other pieces.
-  // `alone`: the rarest pieces and nothing besides.
-  shardsFor(clauses, terms, most, alone = false) {
+  // `alone`: the rarest pieces and nothing besides; `long` says how many long ones come besides.
+  shardsFor(clauses, terms, most, { alone = false, long = 0 } = {}) {
     const { base, shards: count } = this.manifest;
     // Numbers differ at their ends.
     const ofFigures = (gram) => OF_FIGURES + Number(LONGEST.test(gram));
@@ -93,7 +98,7 @@ export class SearchIndex extends IndexFiles {
     };
     if (!base) return chosen;
     if (bare) {
-      [...new Set([ranked[0], ...ranked.filter(({ rarity: much }) => much <= OF_FIGURES)])].slice(0, OF_NUMBER).forEach(add);
+      [...new Set([ranked[0], ...ranked.filter(({ rarity: much }) => much <= OF_FIGURES)])].slice(0, Math.max(OF_NUMBER - long, 1)).forEach(add);
       return chosen;
     }
     if (alone) {
@@ -116,8 +121,8 @@ export class SearchIndex extends IndexFiles {
 
   // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `text` is given where what holds
   // only part of it may be wanted too: the lists of its terms come with the others, unless `sparing`, where what is looked for
-  // stands in many documents.
-  async search(query, { names = {}, filters = {}, sort = "relevance", only, text = "", sparing = false } = {}) {
+  // stands in many documents. `long`: as for `shardsFor`.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only, text = "", sparing = false, long = 0 } = {}) {
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
@@ -129,7 +134,7 @@ export class SearchIndex extends IndexFiles {
     const isPlenty = ({ form }) => [...form].length <= PLENTY && queryGrams(form).every((gram) => gram > "\u3400" && this.heads.rarity(gram) >= MANY);
     const spared = sparing && all.length > 0 && !read.asks && asked.every(isPlenty);
     const most = this.isOlder ? OF_OLDER : isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
-    const shards = this.shardsFor(all, this.heads.ranked(read), most, spared);
+    const shards = this.shardsFor(all, this.heads.ranked(read), most, { alone: spared, long });
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -163,19 +168,27 @@ export class SearchIndex extends IndexFiles {
     const begun = this.loads;
     const [usual, least] = this.opening ? MORE : FIRST;
     const most = Math.min(usual, room - least);
-    const spare = () => Math.max(least, most - (this.loads - begun));
+    this.begun = this.bytes;
+    const fitting = () => Math.max(1, Math.floor(this.bytesLeft / OF_TEXTS));
+    const spare = () => Math.min(fitting(), Math.max(least, most - (this.loads - begun)));
     // What answers a question lies in as many files as answers are looked at first, where so many requests are left.
-    const wide = () => Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun)));
+    const wide = () => Math.min(fitting(), Math.max(spare(), Math.min(ENOUGH, most + least - (this.loads - begun))));
     // On a slow line every wait for an answer counts: what may be wanted is asked for at once; a failure is told where it is wanted.
     if (!start) this.question().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {});
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
-    const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
-    if (numbered.length) return { numbered, records: [], found: [] };
     const partly = plain && !start && !entire;
     // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
     const pair = [...text].length <= PAIR;
-    let results = await this.search(words, { filters, sort, text: partly && !pair ? text : "", sparing });
+    const search = (long = 0) => this.search(words, { filters, sort, text: partly && !pair ? text : "", sparing, long });
+    const mayBeNumber = plain && !all && !Object.values(filters).some(Boolean);
+    // Figures alone are seldom a document's number: what holds them is looked for in the same round.
+    const bare = mayBeNumber && BARE.test(text) && readNumber(text);
+    const coming = bare && this.begin().then(() => search(this.heads.ofNumber(bare).isLong ? 1 : 0));
+    if (coming) coming.catch(() => {}); // it is told below
+    const numbered = mayBeNumber ? await this.heads.numbered(text) : [];
+    if (numbered.length) return { numbered, records: [], found: [] };
+    let results = await (coming || search());
     // Numbers are written in figures or in characters: 第12条 is 第十二条.
     const other = otherOrdinals(inFigures(text));
     if (plain && !results.ranked.length && other !== text && [...text].length <= PIECE && !readNumber(text) && !(await this.heads.begin(text)).asks) {
@@ -196,6 +209,15 @@ export class SearchIndex extends IndexFiles {
     if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.sure ? results.candidates : results.found, asked: asked || rank() });
     return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
+  }
+
+  // How many bytes what is asked may load yet before its first results are shown.
+  get bytesLeft() {
+    return BYTES - (this.bytes - (this.begun || 0));
+  }
+
+  get hasRoomForLong() {
+    return this.bytesLeft >= OF_LONG;
   }
 
   // Loads the texts of the first that hold part of a question with those that may hold all of it (`candidates`), as far as

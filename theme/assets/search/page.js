@@ -18,6 +18,7 @@ document.getElementById("unscripted").remove();
 const messages = JSON.parse(box.dataset.words);
 const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
+form.index = index; // what is typed into the form is suggested for by the same one
 const prefixes = prefixesOf(messages.names);
 const bodies = document.querySelector("[data-search]") && import("./bodies.js");
 let spans; // of an index that is cut by years
@@ -85,6 +86,7 @@ async function update(moved = false, again = false) {
     clear();
     status.textContent = "";
     showHelp(true);
+    index.begin().catch(() => {}); // the page asked for it before the scripts; who types next has it
     return;
   }
   box.setAttribute("aria-busy", "true");

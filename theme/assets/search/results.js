@@ -83,7 +83,8 @@ export class Results {
     return this.verify({ ...(await this.index.record(number)), score });
   }
 
-  // Reads until so many are found, or all are read, or as far as `spare` files hold them. `told` hears how far it is.
+  // Reads until so many are found, or all are read, or as far as `spare` files hold them: then of long texts of attachments, which
+  // are heavier than others and take a round more, no more than one where nothing is found without. `told` hears how far it is.
   async readUntil(wanted, told = () => {}, spare = Infinity) {
     let left = spare;
     while (this.found.length < wanted && this.read < this.candidates.length) {
@@ -92,10 +93,14 @@ export class Results {
       const { batch, files } = this.within(this.candidates.slice(this.read, this.read + missing), left);
       if (!batch.length) return;
       left -= files;
-      const records = await Promise.all(batch.map((one) => this.verified(one)));
-      this.read += batch.length;
-      this.found.push(...records.filter(Boolean));
+      const records = await Promise.all(batch.map(async ({ number, score }) => ({ ...(await this.index.record(number)), score })));
+      const late = spare === Infinity ? -1 : records.findIndex((record) => this.isApart(record));
+      const first = this.found.length || late || !this.index.hasRoomForLong ? records.slice(0, late < 0 ? undefined : late) : records.slice(0, 1);
+      const verified = await Promise.all(first.map((record) => this.verify(record)));
+      this.read += first.length;
+      this.found.push(...verified.filter(Boolean));
       told(this.read, this.candidates.length);
+      if (late >= 0) return;
     }
   }
 
@@ -116,13 +121,25 @@ export class Results {
     this.since = { read: this.read, found: this.found.length };
   }
 
+  // Whether it takes a long text that is not there yet to say whether a record has all words.
+  isApart(record) {
+    const apart = record.files.filter((file) => file.apart && !this.index.files.has(`files/${file.apart}.bin`));
+    if (!apart.length) return false;
+    const sources = sourcesOf(record);
+    return this.words.some((word) => this.mayBeApart(word) && !sources.some((source) => this.mayStand(word, source) && source.form.includes(word.form)));
+  }
+
+  mayBeApart(word) {
+    return (!word.field || word.field === "files") && (!this.only || word.excluded);
+  }
+
   // The record with where each word stands, or nothing where a word is missing or an excluded one is there.
   async verify(record) {
     const sources = sourcesOf(record);
     const places = [];
     for (const word of this.words) {
       let place = sources.find((source) => this.mayStand(word, source) && source.form.includes(word.form));
-      if (!place && (!word.field || word.field === "files") && (!this.only || word.excluded)) place = await this.findApart(record, word, sources);
+      if (!place && this.mayBeApart(word)) place = await this.findApart(record, word, sources);
       if (Boolean(place) === word.excluded) return undefined;
       if (place) places.push(place);
     }

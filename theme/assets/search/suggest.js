@@ -41,7 +41,7 @@
       if ([...text].length < 2) return close();
       try {
         const { SearchIndex, markParts, searchForm, shownDay } = await import("./engine.js");
-        index = index || new SearchIndex(new URL("index/", page).href);
+        index = index || form.index || new SearchIndex(new URL("index/", page).href);
         const records = await index.suggest(text);
         if (mine !== turn || document.activeElement !== input) return;
         list.textContent = "";
@@ -75,6 +75,11 @@
 
     // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
     input.addEventListener("focus", () => {
+      // On the page of results itself.
+      if (form.index) {
+        for (const coming of [form.index.question(), form.index.open()]) coming.catch(() => {}); // told where it is wanted
+        return;
+      }
       const folder = new URL("index/", page).href;
       const texts = {}, ahead = {};
       for (const name of ["manifest", "question"]) {
