@@ -205,7 +205,7 @@ def _in_english(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...],
     yield from check_own_differences(sentence.text, tokens)
     yield from check_the_same(sentence.text, tokens, own, read.meanings, read.stems, read.ledger)
     yield from check_left_over(sentence.text, tokens, own, read.stems, read.ledger)
-    yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.ledger)
+    yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.ledger, own)
 
 
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:

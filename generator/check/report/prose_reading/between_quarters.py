@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.check.report.prose_reading.clauses import figures, meaning_of
+from generator.check.report.prose_reading.clauses import before, figures, meaning_of, said_before
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -25,16 +26,22 @@ _MORE = late(
     rf" than (?:in|during) (?:the )?(?P<of_other>{_QUARTER})(?: quarter)?\b"
 )
 _BY_QUARTER = late(r" by quarter(?: (?:was|were))?:? | in (?:each of )?the four quarters(?: (?:was|were))?:? ")
+_SAME = late(
+    r"(?:\b\w[\w-]*%? (?:requests |applications )?(?P<way>more|fewer|less|higher|lower) than"
+    r"|\b(?:up from|down from|against|compared (?:with|to)) \w[\w-]*)"
+    r" (?:in |during )?the same quarter (?:of|in) (?:\d{4}|last year|the (?:previous year|year before))"
+)
 _ORDER = ("first", "second", "third", "fourth")
 _COLUMNS = {"q1": "first", "q2": "second", "q3": "third", "q4": "fourth", "final": "fourth", "last": "fourth"}
 
 
 def check_between_quarters(
-    text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger
+    text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger, readings: Sequence[Reading]
 ) -> Iterator[Fault]:
     """The fault of a number of a quarter that something rose or fell from, or to, which the table has otherwise."""
     yield from _in_order(text, tokens, meanings, stems, ledger)
     yield from _more_than(text, tokens, meanings, stems, ledger)
+    yield from _than_the_same(text, tokens, ledger, readings)
     match = _FROM_TO.search(text)
     if match is None or ("quarter" not in text and "q" not in match["of_one"]):
         return
@@ -47,6 +54,28 @@ def check_between_quarters(
             shown = shown_number(values[0])
             yield Fault(REPORT_COMPARISON_WRONG, number.start, match[name], shown, shown)
             return
+
+
+def _than_the_same(text: str, tokens: Sequence[Token], ledger: Ledger, readings: Sequence[Reading]) -> Iterator[Fault]:
+    """The fault of a quarter that had so many more, or fewer, than the same one of the year before, or so many after those."""
+    match = _SAME.search(text) if "same " in text else None
+    previous = before(ledger)
+    said = said_before(readings, match.start()) if match and previous else None
+    number = next((t.number for t in tokens if t.number and match and match.start() <= t.start < match.end() and t.number), None)
+    if match is None or previous is None or said is None or number is None or number.bound or not said.formulas:
+        return
+    now, then = ledger.evaluate(said.formulas[0]), previous.evaluate(said.formulas[0])
+    if now is None or then is None or number.unit not in ("", "%") or (number.unit and not then):
+        return
+    if match["way"]:
+        sign = 1 if match["way"] in ("more", "higher") else -1
+        actual = (100 * (now - then) / then if number.unit else now - then) * sign
+    else:
+        actual = then
+    wrong = abs(actual - number.value) > number.step if number.unit else actual != number.value
+    if wrong and text[number.start : number.end].strip():
+        shown = shown_number(round(actual, 2))
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, text[number.start : number.end], minus(now, then), shown)
 
 
 def _subject(tokens: Sequence[Token], meanings: Meanings, stems: Stems) -> Meaning | None:

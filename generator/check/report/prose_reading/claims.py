@@ -18,7 +18,7 @@ from generator.check.report.prose_reading.english_asides import with_counts_asid
 from generator.check.report.prose_reading.english_segments import begins_with_part, english_sides, is_of
 from generator.check.report.prose_reading.excess import read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
-from generator.check.report.prose_reading.judge import Judge
+from generator.check.report.prose_reading.judge import ASKED, Judge
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.scopes import Scopes
@@ -180,6 +180,14 @@ class Reader:
             state.of_part = state.of_part or number.value not in possible_wholes(self.meanings, self._ledger)
         state.stems = self.stems.said([*counted.left, *counted.right])
 
+    def _of_area(self, uncertain: Reading, beside: Beside, state: State, vocabulary: Vocabulary) -> Meaning | None:
+        """The meaning of what bodies of the area of a government did a part of: 县级部门受理 93 件，占 52.2%; else None."""
+        text = uncertain.sentence.text[uncertain.start : uncertain.number.start] if uncertain.number else ""
+        levels = any(word in text for word in vocabulary.language.levels) if state.foreign == "body" and beside.said else False
+        if not levels or not beside.said <= ASKED or not any(word in vocabulary.words for word in vocabulary.language.own_whole):
+            return None
+        return self._judge.meaning(beside.said | {"申请"}, state, [])[0]
+
     def _unknown(
         self, uncertain: Reading, beside: Beside, tokens: list[Token], state: State, vocabulary: Vocabulary
     ) -> Reading | None:
@@ -188,7 +196,7 @@ class Reader:
         if not sentence.chinese or number is None:
             return None
         if number.start not in sentence.named:
-            state.part = number, None
+            state.part = number, self._of_area(uncertain, beside, state, vocabulary)
             if are_within_year(beside.used) and state.foreign != "body":
                 return read_within(uncertain, beside.used, state, self._judge)
         first = not left or not any(t.number and t.end == left[0].start for t in tokens)
@@ -219,7 +227,8 @@ class Reader:
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
         state.folk = state.folk or (token.number.unit in PEOPLE and any(t.kind == "unknown" for t in tokens))
-        if any(t.kind in COMPARING for t in left) and not state.foreign:
+        of_area = state.foreign == "body" and state.part is not None and state.part[1] is not None and token.number.unit == "%"
+        if any(t.kind in COMPARING for t in left) and (not state.foreign or of_area):
             compared = read_compared(self._judge, uncertain, left, right, state)
             if sentence.chinese and not any(t.kind == "unknown" for t in left):
                 state.keep(said - {"上年"}, self._judge.meanings)

@@ -238,6 +238,8 @@ class EnglishComparisons:
     ) -> Meaning | None:
         """The meaning of the words before a comparison; of the number before it; of all words; else that all is received."""
         if said := _words(subject):
+            if said == {"received"}:  # the volume of requests was 8.7% higher
+                return self.meanings.find(self.meanings.headings.received, frozenset(), frozenset())
             return self.meanings.find(said, frozenset(), frozenset()) or self.stems.find(subject)
         agreed = [r for r in readings if r.verdict == "agrees" and r.meaning and not r.previous and r.start < first]
         if agreed:

@@ -19,7 +19,7 @@ BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)(?
 BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
 UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?[fg](?P<before>N)[Yg]*)?(?=$|,)")
-_BASE = r"(?=[fgMLt]*W?Y|$|,|g(?:$|,))"
+_BASE = r"(?=[fgMLtT]*W?Y|T*(?:$|,)|g(?:$|,))"
 TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")

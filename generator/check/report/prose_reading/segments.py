@@ -192,7 +192,8 @@ def is_alone(tokens: Sequence[Token]) -> bool:
     """True if a sentence says nothing that is not known: all of it where it compares or denies, else up to its first number."""
     compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
     first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
-    plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in tokens[:first])  # not 期限内
+    named = tokens[: first - 1] if first and tokens[first - 1].text == "的" else tokens[:first]  # 上年结转的 6 件
+    plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in named)  # not 期限内
     counted = first < len(tokens) and tokens[first].text.endswith("件") and plain
     denied = first == len(tokens) and any(token.kind == "no" for token in tokens)
     said = tokens if compares or denied else tokens[:first] if counted else tokens[:0]

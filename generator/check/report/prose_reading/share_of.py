@@ -58,14 +58,9 @@ def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: St
     at = next((at for at, token in enumerate(left) if token.kind == "share"), -1)
     known = all(token.kind in TRANSPARENT or token.kind == "share" for token in left)
     ours = any(token.kind == "own" for token in left[1:])
-    if (
-        number is None
-        or at
-        or not known
-        or (state.foreign == "body" and not ours)
-        or counted.bound
-        or counted.unit not in _COUNTED
-    ):
+    if number is None or at or not known or counted.bound or counted.unit not in _COUNTED:
+        return None
+    if state.foreign == "body" and not ours and meaning is None:
         return None
     if ours and state.theirs and meaning is None:  # 各区县收到申请 33 件，占全市的 44%
         meaning, _ = judge.meaning(state.theirs, state, [])
