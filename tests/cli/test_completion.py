@@ -48,7 +48,7 @@ def offered(folder: Path, words: str) -> dict[str, list[str]]:
     [
         ("gongkai imp", ["import"]),
         ("gongkai new pro", ["profile"]),
-        ("gongkai new item x --kind p", ["power", "penalty", "press", "personnel"]),
+        ("gongkai new item x --kind p", ["power", "penalty", "public_service", "press", "personnel"]),
         ("gongkai new item x --category policy/", ["policy/normative"]),
         ("gongkai due --department l", ["law"]),
         ("gongkai new theme it", ["item.html"]),

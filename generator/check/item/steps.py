@@ -23,6 +23,9 @@ STEP_PEOPLE_FEW = "step-people-few"
 STEP_UNAUTHORISED = "step-unauthorised"
 STEP_FOREIGN = "step-foreign"
 STEP_OVERDUE = "step-overdue"
+STEP_LONG_BEFORE = "step-long-before"
+
+_LONG = 31  # days by which a text may be signed before the day that it bears
 
 # Several people may take a step.
 _NAMES = late(r"[、，,;；/]|\s{2,}")
@@ -107,6 +110,20 @@ def _wrong_people(item: Item, procedure: Procedure, found: Sequence[Done], catal
             if name not in allowed:
                 values = {"name": name, "step": step.label, "allowed": labels.text["list_join"].join(allowed)}
                 yield Problem(STEP_UNAUTHORISED, item.spot.at("steps", step.id), values, cites=procedure.cites)
+
+
+@rule(STEP_LONG_BEFORE, severity=Severity.WARNING)
+def check_steps_early(items: tuple[Item, ...], procedure_by_item: Mapping[str, Procedure]) -> Iterator[Problem]:
+    """Items were signed about when they were made: rows that share their steps are not all of one day."""
+    for item in items:
+        created, procedure = item.authored.created, procedure_by_item.get(item.id)
+        if created is None or procedure is None or not item.authored.steps:
+            continue
+        days = [(done.date, step) for step in procedure.steps if not step.after and (done := item.authored.steps.get(step.id))]
+        last, step = max(((day, step) for day, step in days if day), key=lambda one: one[0], default=(created, None))
+        if step and (created - last).days > _LONG:
+            values = {"step": step.label, "date": last.isoformat(), "created": created.isoformat()}
+            yield Problem(STEP_LONG_BEFORE, item.spot.at("steps", step.id), values, cites=procedure.cites)
 
 
 @rule(STEP_OVERDUE, severity=Severity.WARNING, by_clock=True)

@@ -49,4 +49,5 @@ class ListReader:
         days = {name for name, field in kinds if field.type == "date"} | {"date"}
         days |= {name for name, hint in get_type_hints(Authored).items() if dt.date in get_args(hint)}
         ids: dict[str, tuple[str, Shape]] = dict.fromkeys(self.labels.spellings("id"), ("id", "text"))
-        return RowReader({**self.fields.shapes, **ids}, days, self.fields.split)
+        steps = tuple(dict.fromkeys(name for procedure in self.profile.procedures.values() for name in procedure.ids()))
+        return RowReader({**self.fields.shapes, **ids}, days, self.fields.split, steps)

@@ -45,10 +45,20 @@ class ListSheet(NamedTuple):
 
 
 class RowReader:
-    """Reads the rows of lists. ``shapes`` are the fields by every spelling, ``dates`` those that hold days, ``split`` words."""
+    """Reads the rows of lists. ``shapes`` are the fields by every spelling, ``dates`` those that hold days, ``split`` words.
 
-    def __init__(self, shapes: Mapping[str, tuple[str, Shape]], dates: Collection[str], split: Collection[str]) -> None:
+    ``steps`` are the names of the steps that an item may have gone through, each of which may have a column of its own.
+    """
+
+    def __init__(
+        self,
+        shapes: Mapping[str, tuple[str, Shape]],
+        dates: Collection[str],
+        split: Collection[str],
+        steps: Collection[str] = (),
+    ) -> None:
         self._shapes = shapes
+        self._steps = steps
         self._dates = dates
         self._split = split
 
@@ -83,12 +93,17 @@ class RowReader:
         outer, *inner = _PARTED.split(text)
         if len(inner) == 1 and outer in self._shapes and inner[0] in self._shapes and self._shapes[outer][1] == "record":
             return Column(outer, inner[0], self._shapes[outer][0], self._shapes[inner[0]][0], self._shapes[inner[0]][1])
+        if len(inner) == 1 and outer in self._shapes and self._shapes[outer][0] == "steps" and inner[0] in self._steps:
+            return Column(outer, inner[0], "steps", inner[0], "text")
         return None
 
     def _unknown(self, heading: str, where: Position) -> Problem:
         known = [name for name in self._shapes if name.isascii() == heading.isascii()]
+        of_steps = [f"{name}/{step}" for name in known if self._shapes[name][0] == "steps" for step in self._steps]
         shown = ", ".join(known[:_SHOWN]) + ", …" * (len(known) > _SHOWN)
-        return Problem("column-unknown", where, {"name": heading, "suggestion": nearest(heading, known), "known": shown})
+        return Problem(
+            "column-unknown", where, {"name": heading, "suggestion": nearest(heading, (*of_steps, *known)), "known": shown}
+        )
 
     def records(self, sheet: ListSheet, common: Mapping[str, Tree], path: str, problems: list[Problem]) -> list[dict[str, Any]]:
         """The rows as records under the spellings of their columns, with what all have in ``common`` where a row has nothing.
