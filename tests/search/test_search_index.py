@@ -101,6 +101,30 @@ def test_any_piece_of_any_title_finds_it(
         assert sorted(answer["found"]) == indexed.holding(piece.strip())
 
 
+def test_pieces_of_a_word_that_stand_in_several_fields_are_not_that_word(tmp_path: Path) -> None:
+    titles = [f"传染病门诊的通知（{number}）" for number in range(30)]
+    titles[3] = "传染病防治规划"
+    entries = "\n".join(
+        f"- {{id: a{number}, title: {title}, category: finance, created: 2023-05-01, published: 2023-06-{number % 28 + 1:02},"
+        f" index_number: 11379900MB28399186/2023-1{number:04}, summary: 加强疾病防治}}"
+        for number, title in enumerate(titles)
+    )
+    indexed = Indexed(write_site(tmp_path / "site", BASE, f"-- content/items/many.yml --\n{entries}\n"), tmp_path / "output")
+    fields = list(range(5))
+
+    def ranked(*words: str) -> dict[str, Any]:
+        clauses = [
+            {"gram": word[place : place + 2], "fields": fields, "word": number}
+            for number, word in enumerate(words)
+            for place in range(len(word) - 1)
+        ]
+        return {"kind": "rank", "clauses": clauses}
+
+    whole, parts = indexed.ask(ranked("传染病防治"), ranked("传染病", "病防治"))
+    assert [indexed.records[number].title for number, _ in whole] == ["传染病防治规划"]
+    assert len(parts) == len(titles)
+
+
 def test_one_han_character_finds_titles(demo_index: Indexed) -> None:
     [answer] = demo_index.ask({"kind": "search", "query": "疫"})
     assert sorted(answer["found"]) == sorted(record.address for record in demo_index.records if "疫" in record.title)

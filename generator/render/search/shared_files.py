@@ -33,7 +33,7 @@ class SharedFiles:
         shard_keys: Mapping[int, str],
         of_tip: Sequence[str],
     ) -> Iterator[Output]:
-        """The files. ``cut`` is how the first is cut, ``of_tip`` the terms that are meant and that its newest documents have."""
+        """The files. ``cut`` is how the first is cut; ``of_tip`` are the meant terms that its newest documents have."""
         of_heads = [key for number, key in sorted(shard_keys.items()) if number >= heads.FIRST]
         titles, known = self.part.titles, frozenset(self.meanings.terms)
         if titles is None:

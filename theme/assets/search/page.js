@@ -241,7 +241,7 @@ function countButton(results) {
 // Words nearly like those asked for, and other ways on.
 async function showHints(state, found, own) {
   if (byId("search-hints").childNodes.length) return;
-  const near = state.q && (!found.length || [...state.q].length <= SHORT) ? await index.nearest(state.q, prefixes) : [];
+  const near = state.q && (!found.length || [...state.q].length <= SHORT) ? await (spans || index).nearest(state.q, prefixes) : [];
   if (own !== request) return;
   const ways = [element("a", { href: box.dataset.catalog }, messages.browse)];
   if (box.dataset.apply) ways.push(element("a", { href: box.dataset.apply }, messages.apply));

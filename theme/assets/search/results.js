@@ -176,6 +176,17 @@ export class Results {
     return counts;
   }
 
+  // For each department the scores of its documents, best first.
+  scores() {
+    const scores = new Map();
+    for (const { number, score } of this.candidates) {
+      const name = this.index.fact("department", number);
+      if (!scores.has(name)) scores.set(name, []);
+      scores.get(name).push(score);
+    }
+    return scores;
+  }
+
   // A piece of the text around the first word that stands in no title: parts of it, some of them marked.
   snippet(record, length = 90) {
     const place = record.places.find(({ field }) => field === TEXT) || record.places.find(({ field, text }) => field === FILES && text !== record.title);

@@ -77,6 +77,12 @@ class Joined {
     return all;
   }
 
+  scores() {
+    const all = new Map();
+    for (const part of this.parts) for (const [name, scores] of part.scores()) all.set(name, (all.get(name) || []).concat(scores));
+    return all;
+  }
+
   snippet(record) {
     return this.parts[0].snippet(record);
   }
