@@ -29,8 +29,10 @@ _SPACE = late("[\\s\x00-\x20\x7f-\xa0]+")
 # What is in its search form already, which most of a text is: small letters, digits, signs, the common Han characters.
 _CHANGING = late("[^!#-&(-@\\\\^_a-z|~\u3002\u4e00-\u9fff]+")
 _MARKS = late("[\u0300-\u036f]+")
-# Letters of alphabets whose words stand apart, and digits.
-WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
+# Letters of alphabets whose words stand apart, and digits: Latin, Greek, Cyrillic, from Armenian to those of India (with signs).
+WORD = (
+    "a-z0-9\u00df-\u024f\u0370-\u052f\u0531-\u0588\u0591-\u05bd\u05bf-\u05f2\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u0dff"
+)
 _PARTING = late(f"(?<=[{WORD}])(?: *- +| +-)(?=[{WORD}])")
 # These begin with the sign they are about, so that they are tried only where it stands.
 _NO_BOUND = late(f" (?:(?<![{WORD}] )|(?![{WORD}])|(?<=[0-9] )(?=[0-9]))")

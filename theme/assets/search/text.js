@@ -20,8 +20,8 @@ const ONE_HAN = new RegExp(`^[${HAN}]$`, "u");
 const EACH_HAN = new RegExp(`[${HAN}]`, "gu");
 const ASCII = /^[ -~]$/;
 const MARKS = /[\u0300-\u036f]+/g;
-// Letters of alphabets whose words stand apart, and digits.
-export const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u052f";
+// Letters of alphabets whose words stand apart, with their signs, and digits: Latin, Greek, Cyrillic, and from Armenian to those of India.
+export const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u052f\\u0531-\\u0588\\u0591-\\u05bd\\u05bf-\\u05f2\\u0620-\\u0669\\u066e-\\u06d3\\u06d5-\\u0963\\u0966-\\u0dff";
 const PARTING = new RegExp(`([${WORD}])(?: *- +| +-)(?=[${WORD}])`, "g");
 const LETTER = new RegExp(`[${WORD}]`);
 const DIGIT = /[0-9]/;
