@@ -17,7 +17,7 @@ from generator.problems import Problem, Severity, Spot
 CONTACT_MISTYPED, UNFINISHED = "contact-mistyped", "unfinished-text"
 # Crosses or lines beside a Chinese sign, where the name of a place or a body is to be put in.
 _CROSSES = late(r"(?:[XxＸ×＊]{2,}|[_＿]{2,})(?=[一-龥])|(?<=[一-龥])(?:[XxＸ×＊]{2,}|[_＿]{2,})")
-_OF_OFFICE = ("phone", "fax", "email")
+_OF_OFFICE = ("phone", "fax", "email", "postcode")
 _NAMED = ("name", "address")
 
 

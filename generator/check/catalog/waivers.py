@@ -84,7 +84,12 @@ def _carelessly_written(waivers: Sequence[Waiver], today: dt.date) -> Iterator[P
 def _unsaid(waiver: Waiver) -> str:
     """The field in which a waiver says nothing, though something stands there; nothing where both say something."""
     said = {"reason": waiver.reason, "who": waiver.who}
-    return next((name for name, text in said.items() if is_placeholder(text) or _NOTHING_SAID.fullmatch(text.strip())), "")
+    return next((name for name, text in said.items() if says_nothing(text)), "")
+
+
+def says_nothing(text: str) -> bool:
+    """True for what people write where there is nothing to say, or where something was still to be written."""
+    return is_placeholder(text) or _NOTHING_SAID.fullmatch(text.strip()) is not None
 
 
 def _file_of(waiver: Waiver) -> str:

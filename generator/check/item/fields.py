@@ -20,6 +20,10 @@ LANGUAGE_UNKNOWN = "language-unknown"
 INDEX_NUMBER_MALFORMED = "index-number-malformed"
 INDEX_NUMBER_DUPLICATE = "index-number-duplicate"
 _LONGEST_NONE = 16
+VALUE_REPEATED = "value-repeated"
+# Lists of every item; those of a kind may have rows that are alike, which are longer.
+_LISTS = ("keywords", "category")
+_LONGEST_TWICE = 40
 
 
 @rule(ITEMS_NONE, severity=Severity.ERROR)
@@ -98,6 +102,21 @@ def _says_none(value: str, label: str) -> bool:
         return True
     named = _NO_SUCH.fullmatch(plain)
     return named is not None and named["what"].strip() in label.lower()
+
+
+@rule(VALUE_REPEATED, severity=Severity.NOTICE)
+def check_repeated(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
+    """No list of an item has a value twice: keywords, categories, the lists of its kind."""
+    for item in items:
+        authored = item.authored
+        lists = [(name, getattr(authored, name)) for name in _LISTS]
+        lists += [(name, value) for name, value in item.fields.items() if not isinstance(value, str)]
+        for name, values in lists:
+            if len(values) > 1 and len(set(values)) < len(values):
+                twice = next(value for place, value in enumerate(values) if value in values[:place])
+                if len(str(twice)) <= _LONGEST_TWICE and (name in _LISTS or not profile.kinds[authored.kind].fields[name].drawn):
+                    spot = item.spot.at(name)
+                    yield Problem(VALUE_REPEATED, spot, {"field": name, "value": str(twice)})
 
 
 @rule(LANGUAGE_UNKNOWN, severity=Severity.ERROR)

@@ -25,6 +25,7 @@ HOURS_UNREADABLE = "hours-unreadable"
 HOURS_REVERSED = "hours-reversed"
 INDEX_NUMBER_YEAR = "index-number-year"
 DOC_NUMBER_YEAR = "doc-number-year"
+DOC_NUMBER_OLD = "doc-number-old"
 DOC_NUMBER_SEVERAL = "doc-number-several"
 ITEM_COPIED = "item-copied"
 ITEM_REPEATED = "item-repeated"
@@ -152,7 +153,7 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
             yield Problem(INDEX_NUMBER_YEAR, item.spot.at("index_number"), values)
 
 
-@rule(DOC_NUMBER_YEAR, DOC_NUMBER_SEVERAL, severity=Severity.NOTICE)
+@rule(DOC_NUMBER_YEAR, DOC_NUMBER_OLD, DOC_NUMBER_SEVERAL, severity=Severity.NOTICE)
 def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
     """A document has one number of its own, and its year is none that had not begun when the document was published."""
     for item in items:
@@ -165,10 +166,18 @@ def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
             and day
             and f"{day.year}" not in number
             and (year := _YEAR_OF_NUMBER.search(number))
-            and int(year[1]) > day.year
+            and (int(year[1]) > day.year or _is_long_before(int(year[1]), item))
         ):
             values = {"value": number, "year": year[1], "day": day.isoformat()}
-            yield Problem(DOC_NUMBER_YEAR, item.spot.at("doc_number"), values)
+            code = DOC_NUMBER_YEAR if int(year[1]) > day.year else DOC_NUMBER_OLD
+            yield Problem(code, item.spot.at("doc_number"), values)
+
+
+def _is_long_before(year: int, item: Item) -> bool:
+    """True for the year of a number that ended more than a year before its document was made; of another document it may be."""
+    authored = item.authored
+    about_other = authored.explains or authored.corrects or authored.related or authored.follows
+    return authored.created is not None and year < authored.created.year - 1 and not about_other
 
 
 @rule(ITEM_COPIED)

@@ -26,10 +26,21 @@ from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-# What patterns of ``site_config/language.yml`` tell of numbers, days and rates as they are written.
-_OF_NUMBERS = ("ordinal-mistyped", "number-mistyped", "numerals-mixed", "rate-beyond-whole", "credit-code-mistyped")
+# What patterns of ``site_config/language.yml`` tell beside what ``texts`` names.
+_OF_PATTERNS = (
+    "ordinal-mistyped",
+    "number-mistyped",
+    "numerals-mixed",
+    "rate-beyond-whole",
+    "credit-code-mistyped",
+    "punctuation-doubled",
+    "picture-described-bare",
+    "link-shown-other",
+    "heading-empty",
+    "law-misquoted",
+)
 BODY_CODES = (
-    *_OF_NUMBERS,
+    *_OF_PATTERNS,
     *ANNOUNCED,
     *COPIED,
     SAME,
