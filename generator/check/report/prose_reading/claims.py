@@ -20,6 +20,7 @@ from generator.check.report.prose_reading.excess import read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import ASKED, Judge
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
+from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.scopes import Scopes
 from generator.check.report.prose_reading.segments import (
@@ -43,7 +44,8 @@ from generator.check.report.prose_reading.segments import (
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
-from generator.check.report.prose_reading.settled import Nouns, are_agreed, as_decided, at_large, is_brought, settled
+from generator.check.report.prose_reading.settled import are_agreed, as_decided, at_large, is_brought, settled
+from generator.check.report.prose_reading.settled_in_english import Nouns
 from generator.check.report.prose_reading.share_of import bracketed
 from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
@@ -52,9 +54,11 @@ from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.check.report.prose_reading.without_numbers import read_none_of, read_without_numbers
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
+_CARRIED = late(r"\b(?:carried|brought) (?:over|forward)\b(?! from| in from)")
 _GOES_ON = ("it ", "they ", "its ", "their ", "of the", "the rest")  # an English sentence on whom the one before spoke of
 
 
@@ -94,8 +98,23 @@ class Reader:
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
         found = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
-        yield from found if sentence.chinese else self.scopes.settled(sentence, tokens, found)
+        yield from found if sentence.chinese else self.scopes.settled(sentence, tokens, list(map(self._at_either_end, found)))
         self._carried = (sentence.paragraph, state.topics, state.foreign)
+
+    def _at_either_end(self, reading: Reading) -> Reading:
+        """The reading of an English number of what was carried over, who knows whether into the year or out of it."""
+        number, text = reading.number, reading.sentence.text
+        if reading.verdict != "contradicted" or number is None or reading.meaning is None or reading.previous:
+            return reading
+        said = _CARRIED.search(text, reading.start)
+        ended = self.stems.at_end(reading.meaning._replace(unit="")) if said else None
+        if said is None or ended is None:
+            return reading
+        if number.unit == "%":
+            share = as_share(reading._replace(verdict="uncertain"), ended, self.meanings, self._ledger)
+            return share if share.verdict == "agrees" else reading
+        values = ended.values(self._ledger) or []
+        return reading._replace(verdict="agrees", meaning=ended) if any(map(number.agrees, values)) else reading
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of a sentence in a state."""

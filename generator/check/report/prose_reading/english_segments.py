@@ -160,6 +160,10 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     before = segment[: numbers[first]]
     when = before if all(not token.word or token.text.endswith("quarter") for token in before) else []  # in the first quarter
     if at < 0 and not any(token.word for token in before):
+        says = [place for place, token in enumerate(after) if token.word and set(token.text.split()) & _BE]
+        if len(says) == 1 and not any(token.word for token in after[: says[0]]):
+            # two of 14 review + decisions were overturned: what is said is of the part
+            return [], after[says[0] :] if order == first else after[: says[0]]
         return _behind_noun(after, order == first)
     if at < 0 or (any(token.word for token in before) and not when):
         return None

@@ -33,6 +33,7 @@ def as_share(
     if number is None or meaning is None or not values or (of is None and meaning.words <= _ALL_ASKED):
         return uncertain  # 提交申请占比达 82.7% is of those who were named before
     wholes = (of.values(ledger) or []) if of else (among or possible_wholes(meanings, ledger, meaning))
+    wholes = [*wholes, values[0]] if len(values) > 1 and not of else wholes  # of all those that it may be, some are
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
     pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)
     shares = [100 * value / whole for value, whole in pairs if whole > value > 0 or (all_of_it and whole == value > 0)]

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from generator.check.report.prose_reading.headings import value_of
-from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
+from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.reading import ABOUT, AMONG, COMPARING, DISPUTES, TRANSPARENT, Reading
 from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.settled_in_english import (
+    Nouns,
+    is_extended,
+    is_listed_on,
+    is_of_another,
+    is_some_of_it,
+)
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
 from generator.model.report.filed import Ledger
-from generator.model.report.form import Form
-
-
-class Nouns(NamedTuple):
-    """The English nouns for what is asked for in a form, and for what may come after an answer."""
-
-    form: Form
-    asked: tuple[str, ...]
-    later: tuple[str, ...]
-    consulted: tuple[str, ...] = ()
-
-    def is_later(self, meaning: Meaning) -> bool:
-        """True if a meaning is of a table on what comes after an answer."""
-        rows = [self.form.rows()[row] for formula in meaning.formulas[:1] for row, _ in cells_of(formula, self.form)]
-        said = " ".join(f"{table.title} {block.corner} {row.label}" for table, block, row in rows).lower()
-        return any(noun.removesuffix("s") in said for noun in self.later)
-
 
 _INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
 _THIRD = "第三方"
@@ -42,9 +29,6 @@ _DONE = frozenset(("办结", "答复", "其余办结", "全部办结"))
 _RULED = late(r"(?:作出|下达|收到)[^,;。]{0,6}(?:决定|判决|裁定|裁判)[^,;。]{0,3}$")
 _OURS = "信息公开"
 _FROM = late(r"[由从][^由从\d]{0,5}$")
-_SO_MANY_DAYS = late(r"\b(?:\d+|twenty)[ -](?:working |calendar )?days?\b")
-_IN_DAYS = late(r"\b[Ww]ithin \d+ (?:working |calendar )?days\b")
-_LONGER = late(r"\bextension\b|\bextended\b")
 _REVIEWS_ASKED = late(r"(?:收到|接收|受理|办理)[^,;。\d]{0,6}复议申请[^,;。\d]{0,3}\d")
 _LAWSUITS = frozenset(("未经复议直接起诉", "复议后起诉"))
 _LEAST_TELLING = 3  # a whole that is less may be that of others too
@@ -141,31 +125,18 @@ def settled(
             or _sums_up(reading, tokens)
             or _is_consulted(reading, nouns)
             or _is_conducted(reading, tokens)
-            or _is_of_another(reading, nouns)
+            or is_of_another(reading, nouns)
             or _is_part_of_done(reading, tokens)
-            or _is_listed_on(reading, tokens)
+            or is_listed_on(reading, tokens)
             or _is_part_of_came(reading, readings, tokens)
-            or _is_extended(reading, ledger)
+            or is_extended(reading, ledger)
+            or is_some_of_it(reading, readings)
             or _is_of_others_reviews(reading)
             or _is_of_both(reading, readings, meanings, ledger)
         )
         else reading
         for reading in readings
     ]
-
-
-def _is_extended(reading: Reading, ledger: Ledger) -> bool:
-    """True if an English number is of what met a deadline, be it one that was extended: met the deadline in 302 cases."""
-    number, meaning, text = reading.number, reading.meaning, reading.sentence.text
-    if reading.sentence.chinese or number is None or meaning is None or not meaning.formulas or _SO_MANY_DAYS.search(text):
-        return False
-    rows = ledger.form.rows()
-    cells = list(cells_of(meaning.formulas[0], ledger.form))
-    if not cells or not all(_IN_DAYS.search(rows[row][2].label) for row, _ in cells):
-        return False
-    extended = [row for row, (_, block, known) in rows.items() if block is rows[cells[0][0]][1] and _LONGER.search(known.label)]
-    more = [value_of([(row, cells[0][1])], ledger) for row in extended]
-    return any(number.agrees(value + other) for value in reading.values for other in more if other is not None)
 
 
 def _is_of_others_reviews(reading: Reading) -> bool:
@@ -193,6 +164,10 @@ def _is_count(reading: Reading) -> bool:
 def _is_rate_of_others(reading: Reading, readings: Sequence[Reading]) -> bool:
     """True if a rate follows numbers of which no table tells, and nothing speaks of applications: 留言 86 条，公开率 60.5%."""
     rate = reading.number is not None and reading.number.unit == "%" and reading.sentence.chinese
+    label = reading.sentence.text[reading.start : reading.number.start] if reading.number else ""
+    named = "占" in label and reading.meaning is not None and any(word in label for word in reading.meaning.words)
+    if named:  # 公开行政处罚 486 件，占全县行政处罚总数的 35.1%
+        return False
     before = [r for r in readings if r.number and r.start < reading.start and r.number.unit != "%"]
     return rate and "申请" not in reading.sentence.text and bool(before) and all(r.meaning is None for r in before)
 
@@ -257,19 +232,6 @@ def _is_part_of_came(reading: Reading, readings: Sequence[Reading], tokens: Sequ
     return parts and bool(came) and number.value <= min(came[-1].values[0], reading.values[0])
 
 
-def _is_listed_on(reading: Reading, tokens: Sequence[Token]) -> bool:
-    """True if an English number counts what is listed on behind a comma: half were from journalists, business and others."""
-    if reading.sentence.chinese:
-        return False
-    behind = [token for token in tokens if token.start >= reading.end]
-    stop = next((at for at, token in enumerate(behind[1:], 1) if token.kind == "stop"), len(behind))
-    listed = behind[1:stop] if behind[:1] and behind[0].text == "," else []
-    joined = any(token.text.strip() in ("and", "or") for token in listed[1:]) or (listed[:1] and listed[0].text.strip() == "and")
-    return (
-        bool(joined) and not any(token.number or token.kind in ("up", "down", "own") for token in listed) and stop < len(behind)
-    )
-
-
 def _is_part_of_done(reading: Reading, tokens: Sequence[Token]) -> bool:
     """True if a number tells how many of those that were done came in this year, or before: 办结的 76 件中，70 件为当年新收."""
     if (
@@ -280,26 +242,10 @@ def _is_part_of_done(reading: Reading, tokens: Sequence[Token]) -> bool:
     ):
         return False
     before = [token for token in tokens if token.end <= reading.start]
-    done = any(token.word in _DONE for token in before) and any(token.number for token in before)
+    done = any(token.word in _DONE or token.word.startswith("办结申请") for token in before) and any(
+        token.number for token in before
+    )
     return done and any(token.kind == "parts" or token.text in AMONG or token.text.endswith("中") for token in before)
-
-
-def _is_of_another(reading: Reading, nouns: Nouns) -> bool:
-    """True if an English number says by how many, or is of appeals that the sentence named, and the meaning is of requests."""
-    number, sentence = reading.number, reading.sentence
-    if sentence.chinese or number is None or reading.meaning is None:
-        return False
-    before = sentence.text[: number.start].rstrip()
-    if before.endswith(" by"):  # full grants rose by 13, partial grants by 15
-        return True
-    said, behind = re.split(r"[,;:]", before)[-1], re.split(r"[,;:.]", sentence.text[number.start :])[0]
-    clause = said + behind
-    theirs = any(noun in before.removesuffix(clause) for noun in nouns.later)
-    named = any(noun in clause for noun in (*nouns.later, *nouns.asked))
-    if not any(noun in behind for noun in (*nouns.later, *nouns.asked)):  # received 18 appeals and completed 17
-        last = [max((said.rfind(noun) for noun in names), default=-1) for names in (nouns.later, nouns.asked)]
-        theirs, named = (True, False) if last[0] > last[1] else (theirs, named)
-    return theirs and not named and not nouns.is_later(reading.meaning)
 
 
 def _is_conducted(reading: Reading, tokens: Sequence[Token]) -> bool:

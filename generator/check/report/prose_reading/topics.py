@@ -17,6 +17,7 @@ from generator.check.report.prose_reading.telling import Telling
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 # What becomes of all that is asked for, from one year to the next.
+_MADE_PUBLIC = "公开类"
 _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率", "答复"))
 
 
@@ -46,7 +47,9 @@ class Topics:
             alone = is_alone(tokens) or "答复" in words  # 所有答复均为予以公开
             topics |= self._telling.implied(words, alone=alone)
             topics |= self._all_of_it(sentence, tokens, words) if begins else frozenset()
-        if not topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
+        both = (token.word == _MADE_PUBLIC and "部分公开" in token.text for token in tokens)  # 公开及部分公开 6 件
+        asked = (token.word and "申请" in token.text for token in tokens)  # 信访举报投诉类申请
+        if not topics & ABOUT and (any(asked) or any(both)):
             topics |= {"申请"}
         return topics | about_answers(tokens)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.check.report.prose_reading.headings import value_of
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of, is_sum
 from generator.model.report.filed import Ledger
+from generator.model.report.formula import Formula
 
 
 def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
@@ -32,8 +33,20 @@ def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = Non
     groups = [group for group in groups if not {row for row, _ in group} <= beside - own]
     found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(group, ledger) for group in sorted(groups) if group]
     formulas = [formula for claim, _, _ in meanings.claims if not claim.unit for formula in (claim.figure, *claim.also)]
+    formulas += _sums_with(of, meanings) if of else []
     found = [ledger.evaluate(formula) for formula in formulas] + found
     return list(dict.fromkeys(value for value in found if value))
+
+
+def _sums_with(of: Meaning, meanings: Meanings) -> list[Formula]:
+    """The sums that the form names of which a figure is a part: disclosed in full, of all that was responded to."""
+    own = {row for formula in of.formulas[:1] if is_sum(formula) for row, _ in cells_of(formula, meanings.form)}
+    return [
+        identity.left
+        for identity in meanings.form.identities
+        if own and identity.relation == "=" and identity.per == "figure" and is_sum(identity.left) and is_sum(identity.right)
+        if own < {row for row, _ in cells_of(identity.right, meanings.form)}
+    ]
 
 
 def wholes_by_form(meanings: Meanings, ledger: Ledger, of: Meaning) -> list[Decimal]:

@@ -59,6 +59,8 @@ def check_year_parts(
     words = frozenset(token.word for token in said if token.word)
     if not chinese and not words and meanings.headings.asks(text):
         words = meanings.headings.received
+    if words == {"收到"} and "新收" in text:  # which is said of applications
+        words |= {"申请"}
     meaning = meanings.find(words, frozenset(), frozenset()) if words else None
     values = meaning.values(ledger) if meaning and meaning.unit in ("", "件", parts[0].unit) else None
     if meaning and values and value not in values:
