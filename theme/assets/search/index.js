@@ -127,7 +127,9 @@ export class SearchIndex extends IndexFiles {
     const all = clausesOf(asked, only);
     const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
     const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
-    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES, long);
+    // Later ones load less, but where lists are short.
+    const fewer = this.shards.size && !this.manifest.heads.text ? 1 : 0;
+    const shards = this.shardsFor(all, this.heads.ranked(read), isQuestion ? MOST_SHARDS - fewer : FOR_PIECES, long);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
