@@ -25,7 +25,19 @@ from tests.sites import BASE, write_site
 
 SITES = {"demo": ROOT} | {
     name: ROOT / "examples" / name
-    for name in ("hospital", "uk", "county", "india", "township", "township-hospital", "bureau", "service-centre", "association")
+    for name in (
+        "hospital",
+        "uk",
+        "county",
+        "india",
+        "township",
+        "township-hospital",
+        "bureau",
+        "service-centre",
+        "association",
+        "county-powers",
+        "health-office",
+    )
 }
 # Each with its site, the addresses of right documents, and whether it was held back until all weights, rules and synonyms stood.
 QUESTIONS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))

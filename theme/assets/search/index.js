@@ -133,7 +133,9 @@ export class SearchIndex extends IndexFiles {
     const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
     const isPlenty = ({ form }) => [...form].length <= PLENTY && queryGrams(form).every((gram) => gram > "\u3400" && this.heads.rarity(gram) >= MANY);
     const spared = sparing && all.length > 0 && !read.asks && asked.every(isPlenty);
-    const most = this.isOlder ? OF_OLDER : isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    // Later ones load less, but where lists are short.
+    const fewer = this.shards.size && !this.manifest.heads.text ? 1 : 0;
+    const most = this.isOlder ? OF_OLDER : isQuestion ? MOST_SHARDS - fewer : FOR_PIECES;
     const shards = this.shardsFor(all, this.heads.ranked(read), most, { alone: spared, long });
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;

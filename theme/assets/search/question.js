@@ -55,13 +55,13 @@ export class Vocabulary {
   constructor({ asking, said }, terms) {
     this.terms = terms;
     const words = (text) => text.split(",").filter(Boolean);
-    // Each word with what it means, or with nothing where it only asks; the longest first, so that what is part of another
-    // says nothing by itself.
-    this.words = [];
+    // Each word with what it means, line by line, or with nothing where it only asks; the longest first, so that what is part of
+    // another says nothing by itself.
+    const lines = new Map();
     for (const [say, mean] of said.split("\n").filter(Boolean).map((line) => line.split("=").map(words))) {
-      for (const word of say) this.words.push([word, mean]);
+      for (const word of say) lines.set(word, (lines.get(word) || []).concat([mean]));
     }
-    for (const word of words(asking)) this.words.push([word, undefined]);
+    this.words = [...lines].concat(words(asking).map((word) => [word, undefined]));
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
@@ -69,7 +69,7 @@ export class Vocabulary {
   parted(form, meant) {
     const joined = form.replace(PARTING, "").replace(SIZED, "$1").replace(DONE_BY, "被");
     if (joined === form) return [];
-    return this.words.filter(([word, meanings]) => meanings && findWord(joined, word) >= 0 && findWord(form, word) < 0 && !meant.some(([, same]) => same === meanings));
+    return this.words.filter(([word, meanings]) => meanings && findWord(joined, word) >= 0 && findWord(form, word) < 0 && !meant.some(([, same]) => same.some((line) => meanings.includes(line))));
   }
 
   // The terms with how much each weighs, the parts of what is asked, what the question says of the time, and whether words were met that only ask.
@@ -117,14 +117,16 @@ export class Vocabulary {
     const other = otherOrdinals(rest);
     if (other !== rest) for (const term of this.terms.of(other)) add(term, 1);
     if (time.month && LATIN_WORD.test(rest)) for (const term of this.terms.of(MONTHS[time.month - 1] || "")) add(term, 1);
-    for (const [word, meanings] of meant) {
+    for (const [word, lines] of meant) {
       const own = this.terms.ofForm(word);
       for (const term of own) add(term, 1);
-      parts.push([own, ...meanings.map((meaning) => this.terms.of(meaning))]);
+      parts.push([own, ...[].concat(...lines).map((meaning) => this.terms.of(meaning))]);
       // A meaning of many signs says no more than one of a few, nor many meanings much more than one.
-      for (const meaning of meanings) {
-        const found = this.terms.of(meaning);
-        for (const term of found) add(term, (MEANT / Math.sqrt(meanings.length)) * Math.min(1, FULL / found.length));
+      for (const meanings of lines) {
+        for (const meaning of meanings) {
+          const found = this.terms.of(meaning);
+          for (const term of found) add(term, (MEANT / Math.sqrt(meanings.length)) * Math.min(1, FULL / found.length));
+        }
       }
     }
     // A single character says something only where there is nothing else.
