@@ -52,6 +52,8 @@ def is_apart(counted: Counted, *, chinese: bool) -> bool:
     if chinese:
         return order > 0 and is_of_time(piece[counted.numbers[order - 1]])  # 提前 5 个工作日答复的有 31 件
     behind = piece[counted.numbers[order] + 1 :]
+    if counted.left and counted.left[-1].text.split()[-1:] == ["from"] and len(behind) > 1 and behind[1].number:
+        return behind[0].text.strip() == "to"  # withdrawals rose, and transfers went from four to five
     of_other = bool(counted.between) and are_of_the_one_before(counted.between, behind)
     return of_other or is_of_it(counted.left) or (not counted.is_last and is_limited(counted.right))
 

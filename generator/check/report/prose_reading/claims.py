@@ -16,7 +16,7 @@ from generator.check.report.prose_reading.coincident import read_coincident
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
 from generator.check.report.prose_reading.english_asides import with_counts_aside
 from generator.check.report.prose_reading.english_segments import begins_with_part, english_sides, is_of
-from generator.check.report.prose_reading.excess import read_excess, read_within
+from generator.check.report.prose_reading.excess import goes_beyond, read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import ASKED, Judge
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
@@ -59,6 +59,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
 _CARRIED = late(r"\b(?:carried|brought) (?:over|forward)\b(?! from| in from)")
+_FROM_BEFORE = late(r"\b(?:carried|brought) (?:over |forward |in )+from\b")
 _GOES_ON = ("it ", "they ", "its ", "their ", "of the", "the rest")  # an English sentence on whom the one before spoke of
 
 
@@ -106,6 +107,10 @@ class Reader:
         number, text = reading.number, reading.sentence.text
         if reading.verdict != "contradicted" or number is None or reading.meaning is None or reading.previous:
             return reading
+        before = self._ledger.previous if _FROM_BEFORE.search(text, reading.start) and number.unit != "%" else None
+        if before is not None and before.form == self._ledger.form and any("carried" in word for word in reading.meaning.words):
+            left = reading.meaning.values(before) or []  # 13 requests were brought forward from 2023, which carried those
+            return reading._replace(verdict="agrees", previous=True) if any(map(number.agrees, left)) else reading
         said = _CARRIED.search(text, reading.start)
         ended = self.stems.at_end(reading.meaning._replace(unit="")) if said else None
         if said is None or ended is None:
@@ -201,7 +206,11 @@ class Reader:
 
     def _of_area(self, uncertain: Reading, beside: Beside, state: State, vocabulary: Vocabulary) -> Meaning | None:
         """The meaning of what bodies of the area of a government did a part of: 县级部门受理 93 件，占 52.2%; else None."""
-        text = uncertain.sentence.text[uncertain.start : uncertain.number.start] if uncertain.number else ""
+        number, unknown = uncertain.number, [token.text for token in beside.used if token.kind == "unknown"]
+        text = uncertain.sentence.text[uncertain.start : number.start] if number else ""
+        first = not any(letter.isdecimal() for letter in uncertain.sentence.text[: number.start]) if number else False
+        if first and not state.foreign and "申请" in beside.said <= ASKED and not any(goes_beyond(word) for word in unknown):
+            return self._judge.meaning(frozenset(("申请",)), state, [])[0]  # 网上受理申请 51 件，占 68%
         levels = any(word in text for word in vocabulary.language.levels) if state.foreign == "body" and beside.said else False
         if not levels or not beside.said <= ASKED or not any(word in vocabulary.words for word in vocabulary.language.own_whole):
             return None

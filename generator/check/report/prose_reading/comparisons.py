@@ -14,6 +14,8 @@ from generator.check.report.prose_reading.differences import (
     by_so_much,
     by_what_follows,
     is_far,
+    is_plain,
+    is_towards,
     minus,
     so_many_times,
 )
@@ -150,18 +152,22 @@ class _Comparing:
         last_year = any(token.word == "上年" for token in label)
         this_year = has_time(label) or self._is_this(number)
         plain = last_year and not direction and not state.against
-        was = None if _is_towards(label) else self._was
+        was = None if is_towards(label) else self._was
         self._was = number if plain and not any(token.text in self._language.before for token in label) else None
+        now = state.now if plain and state.now and state.now.unit == number.unit and self._is_this(state.now) else None
+        if now:  # 今年受理 75 件，去年为 60 件，增幅 25%
+            self._state = _Comparison(now, number, against=True, last_year=True)
+            return
         if was and this_year and not state.against and not direction:
             self._state = _Comparison(number, was, against=True, last_year=True)
             self._counted.append(number)
             return
-        if was and this_year and direction and not state.against and all(_is_plain(token) for token in label):
+        if was and this_year and direction and not state.against and all(is_plain(token) for token in label):
             yield from self._grown(number, was, direction)
             return
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
-        elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
+        elif direction and self._origin and self._origin.unit == number.unit and is_towards(label):
             yield from self._way(number, self._origin, direction)
             yield from self._named(number, self._origin)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
@@ -309,11 +315,3 @@ class _Comparing:
 
     def _piece(self, number: Quantity) -> str:
         return self._text[self._label[0].start if self._label else number.start : number.end]
-
-
-def _is_plain(token: Token) -> bool:
-    return token.kind in ("time", "up", "down", "skip", "own")
-
-
-def _is_towards(label: Sequence[Token]) -> bool:
-    return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)

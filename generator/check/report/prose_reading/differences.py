@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
@@ -17,6 +18,16 @@ Pair = tuple[Decimal, Decimal]  # the values of now and of before
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
+
+
+def is_plain(token: Token) -> bool:
+    """True if a token says no more than when, how and by whom."""
+    return token.kind in ("time", "up", "down", "skip", "own")
+
+
+def is_towards(label: Sequence[Token]) -> bool:
+    """True if words say to what something grew or fell: 增至, 降到."""
+    return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)
 
 
 class Change(NamedTuple):

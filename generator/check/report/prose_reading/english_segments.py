@@ -64,6 +64,8 @@ def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left"
 
     On the left: granted in 198 cases and withheld in 82. On the right: 198 granted and 82 withheld.
     """
+    if any(token.kind in ("up", "down") for at in numbers for token in segment[at + 1 : at + 2]):
+        return ""  # received 42 more requests than in 2023 and processed 36 more
     first = any(token.word for token in segment[: numbers[0]])
     for at, after in pairwise(numbers):
         own = until_and(list(segment[at + 1 : after]))

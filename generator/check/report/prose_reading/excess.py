@@ -20,6 +20,11 @@ _COUNTS_ALL = "信息公开"  # said with it, an application is one of those of 
 _NOT_THEM = frozenset(("信息", "事项", "项目", "条数", "内容"))  # of one decision several may be published
 
 
+def goes_beyond(text: str) -> bool:
+    """True if an unknown text may be of other bodies, of many years, or of work done for others."""
+    return bool(_BEYOND.search(text))
+
+
 def read_within(uncertain: Reading, used: Sequence[Token], state: State, judge: Judge) -> Reading:
     """The reading of a number of some time within the year, which can be no more than there were in all of it.
 

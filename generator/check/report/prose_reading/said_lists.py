@@ -11,6 +11,7 @@ from generator.model.report.language import Language
 
 _AMONG = ("中", "里", "之中")
 _BY = "分类看"  # with which what a list goes by ends
+_BESIDES = ("另有", "另外", "此外")
 _REST = ("其他", "其它", "其余")
 _ALIKE = 2  # characters at which labels of one list begin or end alike
 
@@ -213,6 +214,8 @@ class _Gathering:
             return True
         text = "".join(token.text for token in label)
         if self._separator == ";" and not self._colon and not (found.labels and _is_parallel(found.labels[0], text)):
+            return True
+        if found.parts and text.startswith(_BESIDES):  # 其中 13 件已答复，另有 2 件（含上年结转）在办理中
             return True
         if len(found.parts) > 1 and text in self._language.totals:
             return True

@@ -188,9 +188,8 @@ class Scopes:
 
     def _is_other_subject(self, piece: Sequence[Token]) -> bool:
         """True if a piece may name another body, of which the next tell: Dublin City Council, by contrast, received 1,204."""
-        return (
-            not self._begins_within(piece) and not _names_own(piece) and piece[-1].kind == "unknown" and self._tells_other(piece)
-        )
+        ours = _names_own(piece) and not _is_of_ours(piece)
+        return not self._begins_within(piece) and not ours and piece[-1].kind == "unknown" and self._tells_other(piece)
 
     def _is_whole(self, meaning: Meaning) -> bool:
         return any(value in self._wholes for value in meaning.values(self.ledger) or ())
@@ -275,6 +274,11 @@ class Scopes:
 def _is_own(piece: Sequence[Token]) -> bool:
     """True if a piece names the body and nothing else: our sister company, Ashcombe Homes, is another."""
     return _names_own(piece) and not any(token.kind == "unknown" for token in piece)
+
+
+def _is_of_ours(piece: Sequence[Token]) -> bool:
+    """True if the body is named as that whose something is: Ashcombe's neighbours."""
+    return any(token.kind == "own" and piece[at].text.strip().startswith(("'s", "’s")) for at, token in enumerate(piece[:-1], 1))
 
 
 def _names_own(piece: Sequence[Token]) -> bool:
