@@ -26,8 +26,9 @@ def test_every_stage_shows_all_of_them_oldest_first(tmp_path: Path) -> None:
         ("征求意见", "塘湾村灌溉渠修缮方案征求意见"),
         ("决定公布", "塘湾村灌溉渠修缮方案"),
         ("执行情况", "塘湾村灌溉渠修缮完工情况"),
+        ("效果评估", "塘湾村灌溉渠修缮效果评估"),
     ]
-    for item in ("canal-consultation", "canal-decision", "canal-execution"):
+    for item in ("canal-consultation", "canal-decision", "canal-execution", "canal-evaluation"):
         assert line(tmp_path / "out", item) == stages
     here = (tmp_path / "out/items/2026/canal-decision/index.html").read_text("utf-8")
     assert '<li aria-current="step"><time datetime="2026-04-10">2026-04-10</time> <strong>决定公布</strong> <span>' in here

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from generator.check.rule import rule
-from generator.check.text.corrected import MISNAMED
+from generator.check.text.corrected import MISNAMED, NUMBER
 from generator.late import late
 from generator.model.item import WITHHELD, Item
 from generator.model.labels import Labels
@@ -24,7 +24,10 @@ _MOST = 8  # signs that a title has beside that of what it corrects, and the wor
 _MARKS = late(r"[《》〈〉“”‘’\"'\s:：]")
 # What is left of two names that differ by a slip of the pen, in one place; a number or a name of a year is no slip.
 _SLIP, _ENOUGH = 2, 8
+_ABOUT = "关于"
 _BRACKETS = late(r"[〔\[［【（(〕\]］】）)]")
+# What a document is: of two names that differ by that each may be one.
+_GENRES = late("(?:公告|通告|通知|通报|办法|规定|决定|意见|方案|细则|报告|批复|公示|规划|计划|目录|指南|说明)$")
 _COUNTED = late(r"[0-9一二三四五六七八九十上中下]")
 _NAMED = late(
     r"《(?P<name>[^《》]+)》|(?:关于)?(?P<plain>.{6,}?)的?(?:更正|勘误|澄清)(?:公告|说明|启事|通知|通告|声明)?(?:[（(].*)?$"
@@ -38,12 +41,16 @@ def check_titles(items: tuple[Item, ...], labels: Labels) -> Iterator[Problem]:
     words = {kind: tuple(way.casefold() for way in labels.values.get(kind, (kind,))) for kind in _KINDS}
     called = [(item, word) for item in items if (word := _word_in(item.authored.title, words)) and not item.authored.draft]
     titles = {_plain(item.authored.title): item for item in items} if called else {}
+    by_id = {item.id: item for item in items} if called else {}
     for item, word in called:
         authored = item.authored
         exact = _corrected(item, word, titles)
         target = authored.corrects.item if authored.corrects else None
         name, near = ("", None) if exact else _nearly(authored.title, titles, item, target)
         meant = exact or near
+        if target in by_id and (number := _other_number(item, by_id[target])):
+            spot = replace(item.spot.at("title"), needle=number)
+            yield Problem(MISNAMED, spot, {"value": number, "expected": by_id[target].authored.doc_number})
         if meant is None:
             continue
         values = {"title": authored.title, "other": meant.authored.title, "id": meant.id}
@@ -93,13 +100,22 @@ def _misnamed(item: Item, target: Item, said: Iterable[Problem], titles: Mapping
     for problem in said:
         name, found = _plain(problem.values["name"]), _number(problem.values["number"])
         of_target = not name or title.endswith(name) or _is_slip(name, title)
-        if name and name not in titles and not title.endswith(name) and _is_slip(name, title):
+        known = not name or name in titles or title.endswith(name)
+        if not known and _is_slip(name, title) and not _is_of_another_kind(name, title):
             yield Problem(MISNAMED, problem.where, {"value": problem.values["name"], "expected": target.authored.title})
         other = found and number and of_target and found not in (number, _number(item.authored.doc_number))
         # A number by itself may be of another document where another body made it.
         if other and (name or found.partition("〔")[0] == number.partition("〔")[0]):
             spot = replace(cast("Spot", problem.where), needle=problem.values["number"])
             yield Problem(MISNAMED, spot, {"value": problem.values["number"], "expected": target.authored.doc_number})
+
+
+def _other_number(item: Item, target: Item) -> str:
+    """The number in the title of a correction that is not that of what it corrects, though of the same series; or nothing."""
+    found = NUMBER.search(item.authored.title)
+    numbers = [_number(text) for text in (found[0] if found else "", target.authored.doc_number)]
+    series = [number.partition("〔")[0] for number in numbers]
+    return found[0] if found and all(numbers) and numbers[0] != numbers[1] and series[0].endswith(series[1]) else ""
 
 
 def _number(text: str) -> str:
@@ -109,22 +125,30 @@ def _number(text: str) -> str:
 
 def _nearly(title: str, titles: Mapping[str, Item], item: Item, target: str | None) -> tuple[str, Item | None]:
     """The name in the title of a correction that is another item's but for a slip, and that item; first of all its target."""
-    named = next((name for match in _NAMED.finditer(title) for name in match.groups() if name), "")
+    named = next((name for match in _NAMED.finditer(title) for name in match.groups() if name), "").strip("《》")
     plain = _plain(named)
     if len(plain) < _ENOUGH or plain in titles:
         return "", None
-    near = [one for known, one in titles.items() if one is not item and _is_slip(plain, known)]
+    # Another year than that of what it corrects is wrong as well; of nothing named by a field it may be a text of that year.
+    near = (one for known, one in titles.items() if one is not item and _is_slip(plain, known, counted=one.id == target))
     return named, next((one for one in near if target in (None, one.id)), None)
 
 
-def _is_slip(name: str, title: str) -> bool:
-    """True for two names that differ in one place, by a sign or two that count nothing."""
-    if name == title or abs(len(name) - len(title)) > _SLIP or min(len(name), len(title)) < _ENOUGH:
+def _is_of_another_kind(name: str, title: str) -> bool:
+    kinds = [found[0] for text in (name, title) if (found := _GENRES.search(text))]
+    return len(set(kinds)) > 1
+
+
+def _is_slip(name: str, title: str, *, counted: bool = False) -> bool:
+    """True for two names that differ in one place, by a sign or two that count nothing, unless ``counted`` ones are meant too."""
+    whole = title
+    title = title[title.index(_ABOUT) :] if _ABOUT in title and name.startswith(_ABOUT) else title  # without who made it
+    if name in (title, whole) or abs(len(name) - len(title)) > _SLIP or min(len(name), len(title)) < _ENOUGH:
         return False
     start = _common(name, title)
     end = _common(name[start:][::-1], title[start:][::-1])
     rest = (name[start : len(name) - end], title[start : len(title) - end])
-    return max(map(len, rest)) <= _SLIP and not any(map(_COUNTED.search, rest))
+    return max(map(len, rest)) <= _SLIP and (counted or not any(map(_COUNTED.search, rest)))
 
 
 def _common(one: str, other: str) -> int:

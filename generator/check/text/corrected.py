@@ -32,6 +32,7 @@ _LINE = late(r"^[ \t>*+-]*(?:更正前|原文|原内容|误|Wrong|Before)[：:][
 _BEFORE = ("更正前", "原内容", "原文", "误")
 _NAMED = late(r"《(?P<name>[^《》\n]{4,80})》(?P<rest>[^《》。\n]{0,60})")
 _NUMBER = r"(?P<{}>[\u4e00-\u9fff]{{1,12}}[〔\[［【（(](?:19|20)\d\d[〕\]］】）)] ?第?\d{{1,4}}号)"
+NUMBER = late(_NUMBER.format("number"))
 _NUMBER_BEHIND = late(r"\A[（(]" + _NUMBER.format("number"))
 _NUMBER_ALONE = late(_NUMBER.format("number") + '(?:文件?)?[里中内](?=[的“"，第]|附)')
 _SAYS_WRONG = late(rf"有误|{_RIGHT}")
