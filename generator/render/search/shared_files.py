@@ -18,7 +18,7 @@ from generator.view.documents import Document, IndexNames
 
 @dataclass(frozen=True)
 class SharedFiles:
-    """What all indexes share, made with the first of them."""
+    """The files that all indexes share, made with the first of them."""
 
     names: IndexNames
     sources: SearchSources
