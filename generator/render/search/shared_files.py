@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,8 @@ class SharedFiles:
     ) -> Iterator[Output]:
         """The files. ``cut`` is how the first is cut; ``of_tip`` are the meant terms that its newest documents have."""
         of_heads = [key for number, key in sorted(shard_keys.items()) if number >= heads.FIRST]
-        titles, known = self.part.titles, self.meanings.terms
+        titles: Sequence[str] | None = self.part.titles
+        known: Set[str] = self.meanings.terms
         if titles is None:
             titles = tuple(document.title for document in documents)
             known = {*heads.meant_in(of_heads), *of_tip}
