@@ -147,7 +147,7 @@ def count_queries(name: str, folder: Path, narrowed: str = "") -> None:
             page.wait_for_selector("#results:not([aria-busy])")
             found, first = page.locator("#search-status").inner_text(), weigh(asked, folder)
             while page.locator(".gk-later").count():
-                page.locator(".gk-later").first.scroll_into_view_if_needed()
+                page.evaluate("document.querySelector('.gk-later')?.scrollIntoView()")
                 page.wait_for_timeout(100)
             shown = page.locator(".gk-hits li").count()
             print(f"{name}, {query}: {found}; {first}; {weigh(asked, folder)} for {shown}", flush=True)

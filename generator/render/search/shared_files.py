@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from generator.view.documents import Document, IndexNames
 
 @dataclass(frozen=True)
 class SharedFiles:
-    """What all indexes share, made with the first of them."""
+    """The files that all indexes share, made with the first of them."""
 
     names: IndexNames
     sources: SearchSources
@@ -35,10 +35,11 @@ class SharedFiles:
     ) -> Iterator[Output]:
         """The files. ``cut`` is how the first is cut; ``of_tip`` are the meant terms that its newest documents have."""
         of_heads = [key for number, key in sorted(shard_keys.items()) if number >= heads.FIRST]
-        titles, known = self.part.titles, frozenset(self.meanings.terms)
+        titles: Sequence[str] | None = self.part.titles
+        known: Set[str] = self.meanings.terms
         if titles is None:
             titles = tuple(document.title for document in documents)
-            known = frozenset((*heads.meant_in(of_heads), *of_tip))
+            known = {*heads.meant_in(of_heads), *of_tip}
         found = question_data(self.sources.vocabulary, self.meanings, known, self.sources.variants, titles)
         for name, data in zip(("question", "variants"), map(to_json, found), strict=True):
             yield Output(f"{folder}{name}.json", key_of(data), data.encode)
