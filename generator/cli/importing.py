@@ -28,6 +28,9 @@ from generator.run.options import Options, Result, output_of
 from generator.run.scope import Scope, find_site
 from generator.text import Count
 
+# Endings of what is imported: two files that differ in them alone have a map and a report each.
+_READ = (".xlsx", ".xls", ".et", ".ods", ".xlsb", ".csv", ".tsv", ".txt", ".docx", ".xml", ".rss", ".json", ".htm", ".html")
+
 
 @click.command("import")
 @click.argument("paths", type=Place(path_type=Path, readable=False), nargs=-1, required=True, metavar="FILE…")
@@ -60,7 +63,7 @@ def import_command(
         if not is_file(path) and not is_folder(path):
             fail(USAGE, labels.text["cli_no_such_file"].format(path=shown(path), site=shown(site)))
     first = paths[0]
-    base = first if is_folder(first) else first.with_name(first.name.rpartition(".")[0] or first.name)
+    base = _base_of(first)
     map_file = map_path or base.with_name(f"{base.name}.map.yml")
     folder = files or (first if is_folder(first) else first.parent)
     documents, refused = run(site, lambda: find_documents(paths))
@@ -114,6 +117,16 @@ def _import_documents(
     if written and plan.sources:
         failed |= _tell_check(site, options, tuple(plan.sources), labels)
     return PROBLEMS if failed else CLEAN
+
+
+def _base_of(path: Path) -> Path:
+    """The name of the map and of the report but for their ends: that of the file, whole where another has the same stem."""
+    if is_folder(path):
+        return path
+    stem = path.name.rpartition(".")[0]
+    others = path.parent.glob("*") if stem else ()
+    shared = any(one.name != path.name and one.name.rpartition(".")[0] == stem and one.suffix.lower() in _READ for one in others)
+    return path.with_name(path.name if shared or not stem else stem)
 
 
 def report_of(base: Path) -> Path:

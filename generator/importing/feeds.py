@@ -23,8 +23,8 @@ from generator.urls import is_catalog_part
 FEEDS = ("rss", "RDF", "feed")
 _DECLARATION = late(r"^\s*<\?xml[^>]*\?>")
 _ROOT = late(r"^\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|\s)*<(?:[\w.-]+:)?(rss|RDF|feed)\b", re.DOTALL)
-# What of an entry of RSS and Atom says what we have a field for.
-_FIELDS = {"description": "summary", "summary": "summary", "source": "publisher", "creator": "publisher"}
+# What of an entry of RSS and Atom says what we have a field for; its creator is who typed it, and is left out and listed.
+_FIELDS = {"description": "summary", "summary": "summary", "source": "publisher", "publisher": "publisher"}
 _DAYS = {"pubDate": "published", "published": "published", "date": "published", "issued": "published", "updated": "modified"}
 _VOID = ("br", "img", "hr")
 # The names of fields in a catalog.json of ours that are no fields of an item here.

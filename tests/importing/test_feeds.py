@@ -373,3 +373,21 @@ def test_what_has_no_end_is_told(name: str, site: Path, tmp_path: Path) -> None:
     said = run(site, path.parent if name == "deep.html" else path)
     assert said.exit_code == 1
     assert "given" in said.output or name in said.output
+
+
+def test_who_typed_an_entry_is_no_publisher(site: Path, tmp_path: Path) -> None:
+    creator = '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">zhang3</dc:creator>'
+    feed = tmp_path / "feed.xml"
+    feed.write_text(RSS.replace("<comments>", f"{creator}<comments>"), "utf-8")
+    done = CliRunner().invoke(main, ["import", str(feed), "--site", str(site), "--partial"])
+    assert "zhang3" in (tmp_path / "feed.report.csv").read_text("utf-8-sig"), done.output
+    assert not any("zhang3" in path.read_text("utf-8") for path in (site / "content").rglob("*.md"))
+
+
+def test_files_of_one_name_have_a_map_and_a_report_each(site: Path, tmp_path: Path) -> None:
+    for name, title in (("own.csv", "甲"), ("own.txt", "乙")):
+        (tmp_path / name).write_text(f"标题,信息分类,成文日期\n{title}的通知,政策文件,2024-05-06\n", "utf-8")
+    for name in ("own.csv", "own.txt"):
+        CliRunner().invoke(main, ["import", str(tmp_path / name), "--site", str(site)])
+    made = sorted(path.name for path in tmp_path.glob("own.*.*"))
+    assert made == ["own.csv.map.yml", "own.csv.report.csv", "own.txt.map.yml", "own.txt.report.csv"]
