@@ -82,12 +82,12 @@ def test_what_people_mark_counts_for_a_year_with_who_and_when(site: Path) -> Non
 
 
 def test_points_go_by_problem_and_by_share(site: Path) -> None:
-    # Two of fifteen with a term are late: 20 × 13 / 15.
+    # Two of sixteen with a term are late: 20 × 14 / 16.
     for name in ("clinic-hours", "conduct"):
         text = (site / f"content/items/2026/{name}.md").read_text("utf-8")
         made = next(line for line in text.split("\n") if line.startswith("形成日期"))
         edit(site / f"content/items/2026/{name}.md", made, "形成日期: 2025-10-09")
-    assert marks(site) == {"complete": 30, "columns": 10, "timely": 17.3, "procedure": 20, "safe": 10, "satisfaction": 9}
+    assert marks(site) == {"complete": 30, "columns": 10, "timely": 17.5, "procedure": 20, "safe": 10, "satisfaction": 9}
 
 
 def test_what_costs_points_has_a_department_a_person_and_a_place(site: Path) -> None:
