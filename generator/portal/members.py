@@ -143,9 +143,17 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         reports = tuple(_report(index, one) for index, one in enumerate(raw["reports"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
+    known: set[str] = set()
+    latest = (status.day + dt.timedelta(days=1)).isoformat()
+    for index, entry in enumerate(entries):
+        if entry.id in known or entry.day > latest:
+            raise MemberFault("member-broken", CATALOG_JSON, f"items[{index}].{'id' if entry.id in known else 'published'}")
+        known.add(entry.id)
     if len(entries) != status.items:
         raise MemberFault("member-broken", CATALOG_JSON, f"{len(entries)} ≠ {status.items} ({STATUS})")
     try:
+        if SERIES in files:
+            _refuse_halves(SERIES, files[SERIES], json.loads(files[SERIES]))
         annual = read_annual(files[SERIES]) if SERIES in files else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
@@ -169,6 +177,8 @@ def read_status(data: bytes) -> Status:
         raise MemberFault("member-broken", STATUS, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     if status.internal:
         raise MemberFault("member-internal", STATUS)
+    if not 0 <= status.late <= status.judged:
+        raise MemberFault("member-broken", STATUS, "late")
     parts = (*(one.id for one in status.requirements), *(one.id for one in status.categories))
     for name in (status.profile, *parts):
         if path_fault(name):  # it becomes a part of addresses
@@ -190,7 +200,17 @@ def _parsed(name: str, data: bytes) -> dict[str, Any]:
         raise MemberFault("member-broken", name, str(error)[:120]) from error
     if not isinstance(found, dict):
         raise MemberFault("member-broken", name, type(found).__name__)
+    _refuse_halves(name, data, found)
     return found
+
+
+def _refuse_halves(name: str, data: bytes, found: Any) -> None:
+    """Refuses half a character, a surrogate alone, which no file can hold. Raises MemberFault."""
+    if b"\\ud" in data or b"\\uD" in data:
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise MemberFault("member-broken", name, f"\\u{ord(error.object[error.start]):x}") from error
 
 
 def _entry(index: int, one: Mapping[str, Any]) -> Entry:

@@ -136,6 +136,24 @@ def test_an_item_that_is_not_what_it_should_be_is_told(city: Path, field: str, v
     assert f"“市卫生健康委”的 catalog.json 读不出来（items[0].{field}）" in check_text(city)
 
 
+@pytest.mark.parametrize(("field", "value"), [("title", "a\ud800"), ("published", "2031-01-01")])
+def test_half_a_character_and_an_item_of_a_day_to_come_are_refused(city: Path, field: str, value: str) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"][0].update({field: value}))
+    reason = "\\ud800" if field == "title" else "items[0].published"
+    assert f"“市卫生健康委”的 catalog.json 读不出来（{reason}）" in check_text(city)
+
+
+def test_an_item_that_is_there_twice_is_refused(city: Path) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"].append(dict(found["items"][0])))
+    rewrite(city / "health/site", "status.json", lambda found: found.update(items=2))
+    assert "“市卫生健康委”的 catalog.json 读不出来（items[1].id）" in check_text(city)
+
+
+def test_more_that_came_late_than_can_be_judged_is_not_believed(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda found: found.update(late=found["judged"] + 1))
+    assert "“市卫生健康委”的 status.json 读不出来（late）" in check_text(city)
+
+
 @pytest.mark.parametrize("name", ["status.json", "catalog.json"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(city: Path, name: str) -> None:
     (city / "health/site" / name).unlink()
