@@ -1,4 +1,4 @@
-"""What an English number may count though the words beside it are those of a figure: some of it, what is listed on, appeals."""
+"""English numbers beside the words for a figure that count something else: some of it, what is listed on, appeals."""
 
 from __future__ import annotations
 
