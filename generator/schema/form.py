@@ -137,7 +137,8 @@ class FormWriter:
             value = dict(NUMBER)
         else:
             value = {"widget": "text" if name in _LONG else "string"}
-        key = self._usage.key(name, self._usual(name, keys))
+        # Another kind may call a field of this name otherwise.
+        key = self._usage.key(name, self._usual(name, keys), among=(name, own.label))
         # Behind a key with a blank the program of the form finds nothing.
         key = key if " " not in key and "." not in key else name
         return {"name": key, "label": own.label, **({"hint": own.cites} if own.cites else {}), **value, "required": own.required}

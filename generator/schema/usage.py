@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import yaml
@@ -21,9 +21,10 @@ class Usage:
     values: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lists: Counter[str] = field(default_factory=Counter)
 
-    def key(self, name: str, usual: str, *, inner: bool = False) -> str:
-        """The key that a field mostly has, the usual one where it is written nowhere."""
-        found = (self.inner if inner else self.keys)[name]
+    def key(self, name: str, usual: str, *, inner: bool = False, among: Collection[str] = ()) -> str:
+        """The key that a field mostly has, the usual one where it is written nowhere. ``among``: those that it may have."""
+        written = (self.inner if inner else self.keys)[name]
+        found = {key: count for key, count in written.items() if key in among} if among else written
         # Of those that are written as often the usual one, else the first by its letters.
         return min(found, key=lambda key: (-found[key], key != usual, key)) if found else usual
 

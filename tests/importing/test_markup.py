@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.importing.html_markup import html_to_markdown, text_to_markdown
 from generator.importing.paragraphs import paragraphs, visible
 from generator.markdown import read_text, to_markup, to_text
+from generator.markdown.typed import GARBLED
 
 
 def markdown(source: str, known: dict[str, str] | None = None) -> str:
@@ -71,7 +72,7 @@ WORDS = st.text(
 def test_plain_text_is_shown_sign_by_sign(text: str) -> None:
     written = paragraphs(text)
     assert visible(to_text(written)) == visible(unicodedata.normalize("NFC", text))
-    assert not read_text(written).losses
+    assert [loss for loss in read_text(written).losses if loss.kind != GARBLED] == []  # as Â® is, whoever meant it
 
 
 @given(st.lists(st.tuples(st.sampled_from(["p", "b", "li", "h2", "td", "span", "i", "blockquote", "div"]), WORDS), max_size=8))

@@ -28,8 +28,10 @@ def search(window: Visit, address: str) -> Page:
 def titles(page: Page) -> list[str]:
     """The titles of all results of the page, which come as one reads on."""
     page.wait_for_selector("#results:not([aria-busy])")
-    while (later := page.locator("#hits + .gk-later button")).count():
-        later.scroll_into_view_if_needed()
+    # By the page itself: between a question of ours and the next its last results may have come.
+    while page.evaluate(
+        "(button => button && (button.scrollIntoView(), true))(document.querySelector('#hits + .gk-later button'))"
+    ):
         page.wait_for_timeout(50)
     return page.locator("#hits h2 a").all_inner_texts()
 

@@ -42,6 +42,7 @@ _BAD = 0.02  # share of signs that may be broken
 _SAMPLE = 20_000  # bytes by which Big5 is told from GBK
 _FEWEST = 4  # characters by which it can be
 _BIG5_COMMON, _GB_COMMON = range(0xA4, 0xC7), range(0xB0, 0xD8)  # first bytes of the common characters of both
+_MARK = late("[\u2000-\u303f\uff00-\uff0f\uff1a-\uff20]")  # of punctuation, which is no character of either
 _MIXED = 0.75  # share of common characters below which a text is no Chinese of the mainland
 _KANA_SIGNS = "\u3041\u30f6"  # the first and the last
 _LAST_HIRAGANA = "\u3093"  # which no Japanese sentence is without
@@ -137,7 +138,7 @@ def _is_traditional(data: bytes) -> bool:
     signs = [sign for sign in text if "\u3400" <= sign <= "\u9fff"]
     if len(signs) < _FEWEST or _share(signs, "big5hkscs", _BIG5_COMMON) < _COMMON:
         return False
-    mainland = [sign for sign in probe.decode("gb18030", "replace") if sign > "\xff" and not "\u2000" <= sign <= "\u303f"]
+    mainland = [sign for sign in probe.decode("gb18030", "replace") if sign > "\xff" and not _MARK.match(sign)]
     return len(mainland) >= _FEWEST and _share(mainland, "gb2312", _GB_COMMON) < _MIXED
 
 
