@@ -97,11 +97,15 @@ def _unlinked(item: Item, said: Iterable[Problem], titles: Mapping[str, Item]) -
 def _misnamed(item: Item, target: Item, said: Iterable[Problem], titles: Mapping[str, Item]) -> Iterator[Problem]:
     """The names and numbers in the text of a correction that are nearly those of what it corrects, or another's."""
     title, number = _plain(target.authored.title), _number(target.authored.doc_number)
+    said = list(said)
+    several = any(one.values["name"] and title.endswith(_plain(one.values["name"])) for one in said)
     for problem in said:
         name, found = _plain(problem.values["name"]), _number(problem.values["number"])
         of_target = not name or title.endswith(name) or _is_slip(name, title)
         known = not name or name in titles or title.endswith(name)
-        if not known and _is_slip(name, title) and not _is_of_another_kind(name, title):
+        # What was wrong in a text of another year is no matter of this correction, unless that is one of several.
+        slip = _is_slip(name, title, counted=not several and bool(problem.values["wrong"]))
+        if not known and slip and not _is_of_another_kind(name, title):
             yield Problem(MISNAMED, problem.where, {"value": problem.values["name"], "expected": target.authored.title})
         other = found and number and of_target and found not in (number, _number(item.authored.doc_number))
         # A number by itself may be of another document where another body made it.
