@@ -9,7 +9,9 @@ from generator.markdown.source import OPEN
 
 # A cell that is text, or a link.
 _CELL = late(r"<td>((?:<a [^>]*>)?)([^<\n]+)(?=</)")
-_DAY_OR_NUMBER = late(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|[-+−]?\d[\d ,.:~–—-]{0,18}(?: ?转 ?\d+)?%?")
+_DAY_OR_NUMBER = late(
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[-+−]?\d[\d ,.:~–—-]{0,18}(?: ?转 ?\d+)?%?",
+)
 _SHORT, _LONG = 4, 8  # signs
 
 
@@ -18,11 +20,16 @@ def set_cells(markup: str) -> str:
     return _CELL.sub(_set, markup) if "<td>" in markup else markup
 
 
+def is_unbroken(text: str) -> bool:
+    """True for a text that is not to be parted over two lines: a day, a month, a number, or as short as a label."""
+    return len(text) <= _SHORT or bool(_DAY_OR_NUMBER.fullmatch(text))
+
+
 def _set(cell: re.Match[str]) -> str:
     link, text = cell.groups()
     if OPEN in text:
         return cell[0]  # what stands there is not known yet
-    if len(text) <= _SHORT or _DAY_OR_NUMBER.fullmatch(text):
+    if is_unbroken(text):
         # One sign alone cannot be broken.
         return f'<td class="gk-nowrap">{link}{text}' if len(text) > 1 else cell[0]
     return f'<td class="gk-words">{link}{text}' if len(text) > _LONG else cell[0]

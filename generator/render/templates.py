@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import urls
 from generator.digests import key_of
+from generator.render.page.numbers import held_text
 from generator.text import Count
 from generator.view.frame import Frame
 
@@ -243,4 +244,4 @@ def readable_size(size: int) -> str:
 
 
 # The filters of our templates; those of the engine, which the frame may use, are its own.
-_FILTERS: Mapping[str, Callable[..., Any]] = {"size": readable_size, "counted": Count, "url": str}
+_FILTERS: Mapping[str, Callable[..., Any]] = {"size": readable_size, "counted": Count, "url": str, "held": held_text}

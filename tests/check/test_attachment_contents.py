@@ -167,7 +167,11 @@ CASES: dict[str, tuple[str, bytes]] = {
     ),
     "xlsx: all rows hidden but some": (
         "list.xlsx",
-        xlsx({"总表": sheet(ROWS, '<sheetFormatPr zeroHeight="1"/>', {1: ' ht="15"'})}),
+        xlsx({"总表": sheet(ROWS, '<sheetFormatPr defaultRowHeight="0"/>', {1: ' ht="15"'})}),
+    ),
+    "xlsx: rows hidden that stand nowhere": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>')}),
     ),
     "xlsx: several hidden sheets": (
         "list.xlsx",
@@ -630,7 +634,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
     ],
     "docx: a label beside its value": [
-        "错误: 像是病历、住院或医保号码：00*****（附件“list.docx”，第 4 段） [medical-record-exposed]",
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.docx”，第 1 个表格、第 2 行） [medical-record-exposed]",
     ],
     "docx: one sign a cell": [
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 个表格、第 1 行） [id-number-exposed]",
@@ -683,6 +687,7 @@ EXPECTED: dict[str, list[str]] = {
     "xlsx: all rows hidden but some": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、第 2–3 行 [attachment-hidden]",
     ],
+    "xlsx: rows hidden that stand nowhere": [],
     "xlsx: several hidden sheets": [
         "警告: 附件“list.xlsx”里有隐藏的内容（2 处）：整个工作表“底稿2025”；整个工作表“底稿2024” [attachment-hidden]",
     ],
@@ -841,7 +846,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 附件“list.jpg”的扩展名是 JPG，内容其实是“PDF 文件” [attachment-other-kind]",
     ],
     "docx: digits of a number over two lines of a cell": [
-        "错误: 像是居民身份证号码：1101*************2X（附件“list.docx”，第 2 段） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101*************2X（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
     ],
     "docx: a head with blanks, a number set out": [
         "错误: 像是居民身份证号码：1101****************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",

@@ -2,7 +2,9 @@
 
 import pytest
 
+from generator.render.page.kind_table import KindRows
 from generator.render.page.numbers import hold_numbers
+from generator.view.kind_records import KindLine
 
 HELD = '<span class="gk-nowrap">{}</span>'
 
@@ -21,6 +23,9 @@ HELD = '<span class="gk-nowrap">{}</span>'
         ("<p>每年", "3月", "报送</p>"),
         ("<p>（国办公开办函", "〔2019〕61号", "）</p>"),
         ("<p>国务院令", "第711号", "</p>"),
+        ("<p>Applied for on ", "6 March 2026", ", answered.</p>"),
+        ("<p>By ", "March 6, 2026", " at noon</p>"),
+        ("<p>until ", "30 April", "</p>"),
     ],
 )
 def test_a_number_is_held(before: str, number: str, after: str) -> None:
@@ -36,6 +41,8 @@ def test_a_number_is_held(before: str, number: str, after: str) -> None:
         '<h2 id="a-2026-03-05">2026-03-05</h2>',
         '<td class="gk-nowrap">0379-5550100</td>',
         "<p>GB/T 9704-2012/XG1-2020、A4-12、3-5 天</p>",
+        "<p>The March of 40 people in May 2026, 12 Maywood Road, 1,000 Marches</p>",
+        "<h1>6 March 2026</h1>",
         "<p>没有数字-横线、年月、本年、信号</p>",
         '<h2 id="2019年">2019年3月</h2>',
         "<svg><text>2019年</text><title>2019年</title></svg>",
@@ -49,3 +56,15 @@ def test_what_is_no_such_number_or_not_broken_anyway_stays(html: str) -> None:
 def test_several_numbers_of_a_text_are_held_each() -> None:
     html = "<p>0379-5550100、0379-5550101</p>"
     assert hold_numbers(html) == f"<p>{HELD.format('0379-5550100')}、{HELD.format('0379-5550101')}</p>"
+
+
+def test_days_and_numbers_of_a_list_are_held() -> None:
+    cells = (("2026-03-13",), ("合格",), ("云卫发〔2026〕5号",), ("2026-03-01 至 2026-03-05",), ("3 人", "12,000"))
+    line = KindLine(address="items/a/", title="2026年培训", state="", language="", cells=cells)
+    assert KindRows({}).rows([line], "../") == (
+        f'<tr><th scope="row"><a href="../items/a/">{HELD.format("2026年")}培训</a></th>'
+        '<td class="gk-nowrap">2026-03-13</td><td class="gk-nowrap">合格</td>'
+        f"<td>云卫发{HELD.format('〔2026〕5号')}</td>"
+        f"<td>{HELD.format('2026-03-01')} 至 {HELD.format('2026-03-05')}</td>"
+        '<td class="gk-nowrap">3 人<br>12,000</td></tr>\n'
+    )

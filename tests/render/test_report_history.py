@@ -55,7 +55,7 @@ def test_a_report_is_shown_as_it_was(tmp_path: Path) -> None:
     site = _site(tmp_path, OLD.replace(", {at: 人数, text: 无此处}", ""))
     assert _told(site) == set()
     first = _text(site / "site/reports/2012/index.html")
-    assert "云泽市卫生局2012年" in first
+    assert "云泽市卫生局 2012年" in first
     assert "云泽市卫生局的信息公开工作平稳" in first
     assert "发布日期：2013-03" in re.sub(r"： ", "：", first)
     assert "说明 原件只注明月份" in first

@@ -110,7 +110,7 @@ def place_of(piece: Piece) -> dict[str, str]:
         "row": str(piece.row) if piece.row else "",
         "at": piece.name if piece.name in _AT and piece.part in ("text", "hidden") else "",
         "picture": str(piece.picture) if piece.picture else "",
-        "paragraph": str(piece.paragraph) if piece.paragraph else "",
+        "paragraph": str(piece.paragraph) if piece.paragraph and not piece.table else "",
         "part": "" if piece.part in ("text", "trace") else piece.part,
         "inside": piece.name if piece.part == "inside" else "",
     }

@@ -10,6 +10,8 @@ from html import escape
 from markupsafe import Markup
 
 from generator import urls
+from generator.markdown.cells import is_unbroken
+from generator.render.page.numbers import hold_numbers
 from generator.signs import cell_text
 from generator.view.kind_records import KindCsvView, KindLine
 
@@ -35,11 +37,17 @@ class KindRows:
         if row is None:
             spoken = f' lang="{escape(line.language)}" dir="auto"' if line.language else ""
             note = f" <strong>{escape(self._words[f'state_{line.state}'])}</strong>" if line.state else ""
-            cells = "".join([f"<td{spoken}>{'<br>'.join(map(escape, texts))}</td>" for texts in line.cells])
-            row = f'{urls.href("", line.address)}"{spoken}>{escape(line.title)}</a>{note}</th>{cells}</tr>\n'
+            cells = "".join([f"<td{_kept(texts)}{spoken}>{'<br>'.join(map(escape, texts))}</td>" for texts in line.cells])
+            title = hold_numbers(escape(line.title))
+            row = f'{urls.href("", line.address)}"{spoken}>{title}</a>{note}</th>{hold_numbers(cells)}</tr>\n'
             if len(self._rows) < _KEPT:
                 self._rows[line] = row
         return row
+
+
+def _kept(texts: tuple[str, ...]) -> str:
+    """The class of a cell each of whose texts stays on a line, or nothing."""
+    return ' class="gk-nowrap"' if any(len(text) > 1 for text in texts) and all(map(is_unbroken, texts)) else ""
 
 
 def render_kind_csv(view: KindCsvView) -> bytes:

@@ -1,6 +1,8 @@
-"""Numbers that a browser would break: behind a hyphen, as in telephone numbers and days, and before 年, 月, 日 and 号."""
+"""Numbers that a browser would break: with hyphens, as of telephones and days, before 年, 月, 日 and 号, and English days."""
 
 from __future__ import annotations
+
+from markupsafe import Markup, escape
 
 from generator.late import late
 
@@ -13,6 +15,12 @@ _HAN = late(r"(?<!\d)(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1
 _LONGEST = 18  # characters before the first hyphen, with what stands before them
 _HAN_SIGNS = ("年", "月", "号")  # one of them stands in each such
 _BEFORE_SIGN, _BEHIND_SIGN = 13, 8  # characters around the first of them that may be of it
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "|".join(_MONTHS)
+_ENGLISH_DAY = late(rf"(?<![\d.,])\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?(?!\w)|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\w)")
 # Headings go into lists of contents as they are, these cells and links are not broken anyway, drawings and choices hold text.
 _HELD = (
     *("<h1", "<h2", "<h3", "<h4", "<h5", "<h6"),
@@ -23,7 +31,13 @@ _HELD = (
 
 def hold_numbers(html: str) -> str:
     """HTML in which no number with hyphens, no day and no number of a document is broken at the end of a line."""
-    return _hold_han(_hold_hyphens(html))
+    held = _hold_han(_hold_hyphens(html))
+    return _hold_english(held) if any(month in held for month in _MONTHS) else held
+
+
+def held_text(text: str) -> Markup:
+    """The HTML of a title or another text outside of tags, in which no such number is broken."""
+    return Markup(hold_numbers(str(escape(text))))  # noqa: S704  escaped in here
 
 
 def _hold_han(html: str) -> str:
@@ -36,6 +50,14 @@ def _hold_han(html: str) -> str:
             pieces += (html[done : found.start()], '<span class="gk-nowrap">', found[0], "</span>")
             done = found.end()
     return "".join([*pieces, html[done:]]) if pieces else html
+
+
+def _hold_english(html: str) -> str:
+    """HTML in which English days are in one piece."""
+    return _ENGLISH_DAY.sub(
+        lambda day: f'<span class="gk-nowrap">{day[0]}</span>' if _is_shown(html, day.start()) else day[0],
+        html,
+    )
 
 
 def _places_behind_figures(html: str) -> list[int]:

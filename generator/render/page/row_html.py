@@ -155,7 +155,7 @@ def _unbroken(text: str) -> str:
 
 def _held(text: str) -> str:
     """A text as HTML, in which no day and no telephone number is broken; a day alone is shorter than any line."""
-    return hold_numbers(escape(text)) if "-" in text and len(text) > len("2026-03-05") else escape(text)
+    return hold_numbers(escape(text)) if len(text) > len("2026-03-05") else escape(text)
 
 
 def _way(root: str, address: str) -> str:

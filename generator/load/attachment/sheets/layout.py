@@ -18,7 +18,7 @@ _CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _CELL_NAME = late(r"([A-Z]+)(\d+)$")
 # What stands in a sheet in which something is hidden: heights and widths of nought among it.
-_MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
+_MAY_HIDE = (b"hidden", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
 # A cell without which the table is not too large: in a column of two letters, or in a row of six digits.
 _FAR = late(rb"[\"'](?:[A-Z]{2,3}\d|[A-Z]\d{6})")
 # What may lay a colour under a cell that has none of its own.
@@ -174,7 +174,8 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
         if event != "start":
             continue
         if tag == "sheetFormatPr":
-            hide_rows = attributes.get("zeroHeight") in _TRUE or _nought(attributes.get("defaultRowHeight"))
+            # ``zeroHeight`` hides rows that stand nowhere, which hold nothing.
+            hide_rows = _nought(attributes.get("defaultRowHeight"))
             hide_columns = _nought(attributes.get("defaultColWidth"))
         elif tag == "col":
             run = _whole(attributes.get("min")), _whole(attributes.get("max"))

@@ -83,7 +83,8 @@ class _Paragraphs:
         self._cell_begins = False  # of a cell nothing was read yet but how it looks
         self._chosen: list[str] | None = None  # what programs of today show in the place of what follows for older ones
         self._older: list[str] = []
-        self._rows: list[list[list[str]]] = []  # of the tables that are open
+        self._open: list[int] = []  # the numbers of the tables that are open
+        self._rows: list[list[list[str]]] = []  # of them
         self._cells: list[list[str]] = []
         self._spans: list[int] = []
         self._revisers: dict[str, None] = {}
@@ -130,7 +131,7 @@ class _Paragraphs:
             case "r":
                 self._hidden = self._style_hides
                 self._look, self._in_run = PLAIN, True
-            case "tr" | "tc" | "hidden" | "trHeight" if self._rows:
+            case "tbl" | "tr" | "tc" | "hidden" | "trHeight" if self._rows or tag == "tbl":
                 self._start_in_table(tag, attributes)
             case "Fallback":  # says again, for older programs, what was said before it
                 self._skipped += 1
@@ -157,8 +158,6 @@ class _Paragraphs:
                 self._attributes(tag, attributes)
             case "tab" | "br" | "cr" | "sym":
                 self._put(sign_of(attributes) if tag == "sym" else "\t" if tag == "tab" and self._in_run else " ")
-            case "tbl":
-                self._rows.append([])
             case "Choice":
                 self._chosen = []
             case _ if attributes:
@@ -187,8 +186,12 @@ class _Paragraphs:
             self._style_hides = attributes.get("val", "") in self._styles.hidden
 
     def _start_in_table(self, tag: str, attributes: Attributes) -> None:
-        """Takes in the start of a row, a cell, or the word that hides a row."""
-        if tag == "tr":
+        """Takes in the start of a table, a row, a cell, or the word that hides a row."""
+        if tag == "tbl":
+            self.tables += 1
+            self._open.append(self.tables)
+            self._rows.append([])
+        elif tag == "tr":
             self._rows[-1].append([])
             self._row_hides = False
         elif tag == "tc":
@@ -244,9 +247,9 @@ class _Paragraphs:
             self._as_before = False
         elif tag == "tbl" and self._rows:
             rows = tuple(tuple(row) for row in self._rows.pop())
-            self.tables += 1
+            number = self._open.pop()
             if any(any(row) for row in rows):
-                self._found.append(Table(rows, self.tables, part=self._part))
+                self._found.append(Table(rows, number, part=self._part))
 
     def _put(self, text: str) -> None:
         """Takes in signs of the paragraph, as seen, hidden or deleted."""
@@ -289,7 +292,8 @@ class _Paragraphs:
                     name = "words"
                     # The path of the file that a field shows is none that its writer has typed.
                     text += "\n" + "".join(self._texts.get(self._part, ())) if "FILENAME" in text else ""
-                self._found.append(Piece(text, part=part, paragraph=self._number, name=name))
+                table, row = (self._open[-1], len(self._rows[-1])) if self._cells else (0, 0)
+                self._found.append(Piece(text, part=part, paragraph=self._number, name=name, table=table, row=row))
                 if self._cells and part == self._part:
                     self._cells[-1].append(text)
         self._texts.clear()
