@@ -87,7 +87,7 @@ class _Catalog:
 
 
 def find_nearly_ours(catalog: Catalog, text: str, spot: Spot, *, phones: bool = True) -> Iterator[Problem]:
-    """What in a text is ours but for one sign, each once; with its telephones or without them."""
+    """The problems of what in a text is ours but for one sign, each once; with its telephones or without them."""
     ours = _ours(_Catalog(catalog))
     found: dict[str, str] = {}
     for name, first, second in ours.halves:
@@ -122,6 +122,7 @@ def check_pages_name_us(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[P
 
 @lru_cache(maxsize=4)
 def _ours(held: _Catalog) -> _Ours:
+    """All that is the body's own and may be misspelt, as it is looked for."""
     catalog = held.catalog
     names = [name for name in catalog.publisher.all_names if len(name) >= (_LEAST_ENGLISH if name.isascii() else _LEAST)]
     halves = tuple((name, name[: len(name) // 2], name[len(name) // 2 :]) for name in names)
@@ -158,7 +159,7 @@ def _street(match: re.Match[str]) -> _Street:
 
 
 def _beginning(text: str, name: str, half: str, known: frozenset[str]) -> Iterator[str]:
-    """What in a text begins as a name does and is it but for one sign of its second half."""
+    """Each piece of a text that begins as a name does and is it but for one sign of its second half."""
     at = text.find(half)
     while at >= 0:
         for length in (len(name), len(name) - 1, len(name) + 1):
@@ -172,7 +173,7 @@ def _beginning(text: str, name: str, half: str, known: frozenset[str]) -> Iterat
 
 
 def _ending(text: str, name: str, half: str, known: frozenset[str]) -> Iterator[str]:
-    """What in a text ends as a name does and is it but for one sign of its first half."""
+    """Each piece of a text that ends as a name does and is it but for one sign of its first half."""
     at = text.find(half)
     while at >= 0:
         end = at + len(half)
@@ -220,6 +221,7 @@ def _is_no_other(written: str, name: str, known: frozenset[str]) -> bool:
 
 
 def _mails(text: str, ours: _Ours) -> dict[str, str]:
+    """The addresses of mail in a text that are ours but for a sign of the box or of the host, with the right ones."""
     found = {}
     for match in _MAIL.finditer(text):
         box, host = match[1].casefold(), match[2].casefold().rstrip(".")
@@ -258,6 +260,7 @@ def _near_host(written: str, hosts: frozenset[str]) -> str:
 
 
 def _phones(text: str, phones: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
+    """The telephones of a text that are ours but for a figure, with the right ones; extensions differ in their last figures."""
     found = {}
     for match in _PHONE.finditer(text):
         digits = _DIGITS.sub("", match[0])

@@ -63,6 +63,7 @@ def check_page_terms(pages: tuple[Page, ...], profile: Profile) -> Iterator[Prob
 
 
 def _chinese(text: str, terms: Mapping[str, Deadline], spot: Spot) -> Iterator[Problem]:
+    """The problems of sentences in Chinese that name a step with another term than its own."""
     for sentence in _SENTENCE.finditer(text):
         said = sentence[0]
         if "工作日" not in said or _ASIDE.search(said):
@@ -80,6 +81,7 @@ def _chinese(text: str, terms: Mapping[str, Deadline], spot: Spot) -> Iterator[P
 
 
 def _english(text: str, answer: Deadline, spot: Spot) -> Iterator[Problem]:
+    """The problems of sentences in English that promise an answer within another term than that of the law."""
     for match in _ENGLISH.finditer(text):
         begin = max(text.rfind(stop, 0, match.start()) for stop in (". ", "\n", ";"))
         sentence = re.split(r"[.;\n]", text[begin + 1 : match.end() + 80].strip(". "))[0]
