@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.check.text.beside import has_any
 from generator.late import late
 from generator.model.item import Authored, Item
 from generator.model.record import month_called
@@ -19,7 +20,7 @@ from generator.problems import Problem, Severity
 
 HEAD_OTHER = "head-other"
 _HEAD = 500  # characters of a text in which its head stands
-_MOST = 8  # lines of it
+_MOST = 12  # lines of it, blank ones too
 _MARKS = " \t\u3000*_#|"
 _NUMBER = r"[一-龥]{1,12} ?[〔\[［【（(〈]? ?(?:19|20)\d\d ?[〕\]］】）)〉]? ?第?\d{1,4} ?号"
 # A line that is a number, behind a label or alone, with who signs behind it; or a cell behind its label.
@@ -31,7 +32,10 @@ _LINE = late(
     rf"(?:{_LABEL}\.?[ \u3000]*[：:|][ \t\u3000]*)?"
     rf"(?P<value>{_NUMBER}|(?<=[：:|\s])[^\s|：:，。,]{{2,40}}(?: [A-Z][a-z]+ \d{{4}})?)(?:[ \t\u3000]+签发人.*)?"
 )
-_MAY = late(r"号|索引|日期|\b[Rr]ef(?:erence)?\b|Document|Date of")
+_SAYS = ("号", "日期", "ef", "Doc", "Date")
+_SAID = late(r"号[\s*|]|[文字引]号|日期|\b[Rr]ef|Document [Nn]|Date of")
+_SENTENCE = ("。", "：", ":", ".", "，", ",", "；", ";")
+_NO_HEAD = ("## ", "- ", "* ", ">", "1", "2", "（", "(")
 _BRACKETS = late(r"[〔〕\[\]【】()〈〉第\s]")
 _DAY = late(
     r"(?P<year>\d{4})\D(?P<month>\d{1,2})\D(?P<day>\d{1,2})日?|(?P<number>\d{1,2}) (?P<name>[A-Z][a-z]{2,8}) (?P<behind>\d{4})"
@@ -45,7 +49,7 @@ _DATE = late(r"日期|^Date")
 def find_head(item: Item, body: str) -> Iterator[Problem]:
     """The problem of the first line above a text that gives another number, or another day, than the field of the item."""
     head = body[:_HEAD]
-    if not _MAY.search(head):
+    if not has_any(head, _SAYS) or not _SAID.search(head):
         return
     authored = item.authored
     if authored.explains or authored.corrects or _PASSED_ON.search(authored.title):
@@ -69,19 +73,17 @@ def _field_of(label: str, value: str, authored: Authored) -> tuple[str, str, boo
 
 def _said(head: str) -> Iterator[tuple[str, str]]:
     """The values that stand in the lines above the first sentence, each with its label."""
-    lines = [line for line in head.split("\n") if line.strip(_MARKS)][:_MOST]
-    for line in lines:
-        bare = line.strip(_MARKS)
-        if line.lstrip().startswith("|"):
+    for line in head.split("\n", _MOST)[:_MOST]:
+        if line.endswith(_SENTENCE) or line.startswith(_NO_HEAD):
+            return
+        if line.startswith("|"):
             cells = [cell.strip(_MARKS) for cell in line.strip().strip("|").split("|")]
             for label, value in pairwise(cells):
                 match = _LINE.fullmatch(f"{label}：{value}")
                 if match and match["label"]:
                     yield match["label"], match["value"]
-        elif match := _LINE.fullmatch(bare):
+        elif match := _LINE.fullmatch(line.strip(_MARKS)):
             yield match["label"] or "", match["value"]
-        elif line.startswith(("## ", "- ", "* ", ">")) or bare.endswith(("。", "：", ":", ".", "，", ",")) or bare[0].isdigit():
-            return
 
 
 def _plain(text: str) -> str:

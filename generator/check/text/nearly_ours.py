@@ -62,7 +62,7 @@ class _Street:
 
 @frozen
 class _Ours:
-    """What the catalog says of the body: names by their halves, names of hosts and of mailboxes, telephones, streets."""
+    """Facts of the body as the catalog has them: names by their halves, names of hosts and of mailboxes, telephones, streets."""
 
     halves: tuple[tuple[str, str, str], ...]
     known: frozenset[str]
@@ -95,22 +95,28 @@ def find_nearly_ours(catalog: Catalog, text: str, spot: Spot, *, phones: bool = 
             found |= dict.fromkeys(_beginning(text, name, first, ours.known), name)
         if second in text and text.count(second) != text.count(name):
             found |= dict.fromkeys(_ending(text, name, second, ours.known), name)
-    # Its short name is wrong with it; and what is misspelt is no other body beside a number.
-    found = {written: name for written, name in found.items() if not any(written in one for one in found if one != written)}
-    for written in found:
-        text = text.replace(written, "、" * len(written))
+    if found:
+        text, found = _without(text, found)
     if "@" in text:
         found |= _mails(text, ours)
     if ours.hosts and ("://" in text or "www." in text):
         for match in _HOST.finditer(text):
             if host := _near_host(match[1], ours.hosts):
                 found[match[0]] = match[0].replace(match[1], host)
-    if phones and has_any(text, ours.areas):
+    if phones and has_any(text, ours.areas) and has_any(_without_ours(text, ours.phones), ours.areas):
         found |= _phones(text, ours.phones, catalog)
     if ours.streets:
         found |= _streets(text, ours.streets, catalog)
     for written, expected in found.items():
         yield Problem(NEARLY_OURS, replace(spot, needle=written), {"value": written, "expected": expected}, Severity.WARNING)
+
+
+def _without(text: str, found: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """A text without the misspelt names in it, which would be other bodies beside its numbers; and the longest of them."""
+    longest = {written: name for written, name in found.items() if not any(written in one for one in found if one != written)}
+    for written in longest:
+        text = text.replace(written, "、" * len(written))
+    return text, longest
 
 
 @rule(NEARLY_OURS, severity=Severity.WARNING)
@@ -150,11 +156,7 @@ def _ours(held: _Catalog) -> _Ours:
 def _street(match: re.Match[str]) -> _Street:
     if match["road"]:
         whole = f"{match['road']} {match['number']} 号" if " " in match[0] else f"{match['road']}{match['number']}号"
-        return _Street(
-            match["road"],
-            (f"{match['number']}号", f"{match['number']} 号", f" {match['number']}号", f" {match['number']} 号"),
-            whole,
-        )
+        return _Street(match["road"], (f"{match['number']}号", f"{match['number']} 号"), whole)
     return _Street(match["street"], (f"{match['english']} ", f"{match['english']}, "), match[0])
 
 
@@ -259,6 +261,12 @@ def _near_host(written: str, hosts: frozenset[str]) -> str:
     return ""
 
 
+def _without_ours(text: str, phones: Mapping[str, str]) -> str:
+    for written in phones.values():
+        text = text.replace(written, "")
+    return text
+
+
 def _phones(text: str, phones: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
     """The telephones of a text that are ours but for a figure, with the right ones; extensions differ in their last figures."""
     found = {}
@@ -290,15 +298,16 @@ def _streets(text: str, streets: tuple[_Street, ...], catalog: Catalog) -> dict[
 def _beside(text: str, name: str, at: int, number: str) -> tuple[int, int]:
     """Where in a text a street that is nearly one of ours begins and ends with its number; -1 where there is none."""
     english = name.isascii()
-    if text[at - 1 : at].isdigit():
+    if text[max(0, at - 1) : at].isdigit():
         return -1, -1
+    behind, before = at + len(number), at - (text[max(0, at - 1) : at] == " ")
     for length in (len(name), len(name) - 1, len(name) + 1):
-        end = at + len(number) + length if english else at
-        road = text[end - length : max(end, 0)] if end >= length else ""
+        end = behind + length if english else before
+        road = text[end - length : end] if end >= length else ""
         if road == name:
             return -1, -1
         if road[-1:] == name[-1] and is_slip(road, name) and not _tells(road, name):
-            return (at, end) if english else (end - length, at + len(number))
+            return (at, end) if english else (end - length, behind)
     return -1, -1
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.check.text.beside import has_any
 from generator.check.text.table_rows import Table, is_blank, number_in, tables_in
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
@@ -40,6 +41,10 @@ _KINDS = (
     frozenset(("m", "km", "cm", "mm")),
     frozenset(("kg", "t", "g")),
 )
+_UNITS = r"(?:[千万亿百]{0,2}[元米吨人克亩]|公里|公斤|公顷|万?平方(?:米|公里)|km|cm|mm|kg|m|t|g)"
+_UNIT_HEAD = late(rf"[（(](?:[£$€¥]|{_UNITS}[）)])|[£$€¥] ?\|")
+_UNIT_CELL = late(rf"\d[ *]{{0,2}}(?:{_UNITS}|[万亿])[ *]{{0,4}}\||[£$€¥] ?\d")
+_NUMBERED = ("序号", "项次", "No", "S/N", "Serial", "Item no", "SERIAL")
 _SAME = {"千米": "公里", "公斤": "千克", "万": "万元", "亿": "亿元"}
 _SIGNS = "£$€¥"
 _LARGE = late(r"(?P<sign>[£$€¥])\s?[\d,.]+\s?(?P<size>m|bn|k|million|billion|thousand)?", re.IGNORECASE)
@@ -48,13 +53,28 @@ _SIZES = {"million": "m", "billion": "bn", "thousand": "k", "000": "k", "": ""}
 
 def find_table_slips(spot: Spot, text: str) -> Iterator[Problem]:
     """The problems of the tables of a text that are there whatever stands in them."""
-    if "|" not in text:
+    if "|" not in text or not _may_have(text):
         return
     for table in tables_in(text):
         yield from _serials(table, spot)
         yield from _heads(table, spot)
         yield from _rows(table, spot)
-        yield from _units(table, spot)
+        yield from _other_units(table, spot)
+
+
+def _may_have(text: str) -> bool:
+    """True if a table of a text has what any of these rules is about: most have not, and are not taken apart."""
+    if has_any(text, _NUMBERED) or (_UNIT_HEAD.search(text) and _UNIT_CELL.search(text)):
+        return True
+    rows = [line for line in text.split("\n") if "|" in line]
+    if len(set(rows)) < len(rows):
+        return True
+    for at, line in enumerate(rows):
+        if "--" in line and at:
+            heads = rows[at - 1].replace(" ", "").strip("|").split("|")
+            if len(set(heads)) < len(heads):
+                return True
+    return False
 
 
 def _serials(table: Table, spot: Spot) -> Iterator[Problem]:
@@ -131,7 +151,7 @@ def _is_one(filled: Sequence[str], *, numbered: bool) -> bool:
     return len(filled) >= _FEWEST and bool(words) and named and (not numbered or len(words) >= _LEAST)
 
 
-def _units(table: Table, spot: Spot) -> Iterator[Problem]:
+def _other_units(table: Table, spot: Spot) -> Iterator[Problem]:
     """The problems of cells whose unit is another than that of their head, the first of each column."""
     for column, head in enumerate(table.heads):
         match = _OF_HEAD.search(head)
