@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.check.item.steps import step_label
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.calendar import Calendar
 from generator.model.item import Authored, Item
 from generator.model.labels import Labels
@@ -22,6 +23,7 @@ PUBLICATION_SCHEDULED = "publication-scheduled"
 WITHDRAWAL_SCHEDULED = "withdrawal-scheduled"
 EXPIRED_IN_FORCE = "expired-in-force"
 SUPERSEDED_IN_FORCE = "superseded-in-force"
+EFFECTIVE_LONG_BEFORE = "effective-long-before"
 
 # Of each pair the first is never after the second.
 _ORDER = (
@@ -57,6 +59,22 @@ def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> It
                 "second": withdrawn.date.isoformat(),
             }
             yield Problem(DATE_ORDER, item.spot.at("withdrawn", "date"), values)
+
+
+# What was made by a law that held before it may hold as long; ten years are a slip of the year.
+_LONG_BEFORE = 5
+_REVISED = late(r"修[订正改]|废止|清理|汇编|重新公布|revis|amend|consolidat", 2)
+
+
+@rule(EFFECTIVE_LONG_BEFORE, severity=Severity.NOTICE)
+def check_effective(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
+    """No item holds from years before it was made; what is revised keeps its day."""
+    for item in items:
+        authored = item.authored
+        first, made = authored.effective, authored.created
+        if first and made and made.year - first.year >= _LONG_BEFORE and not _REVISED.search(authored.title):
+            values = {"field": _label(profile, "effective"), "date": first.isoformat(), "made": made.isoformat()}
+            yield Problem(EFFECTIVE_LONG_BEFORE, item.spot.at("effective"), values)
 
 
 @rule(DATE_ORDER, NOTICE_BEFORE_PUBLICATION, NOTICE_SHORT, severity=Severity.ERROR)

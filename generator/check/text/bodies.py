@@ -11,16 +11,19 @@ from generator.check.text.copied import find_copied
 from generator.check.text.corrected import SAME, find_said
 from generator.check.text.counted import COUNT_OTHER, find_counted
 from generator.check.text.days import CODES as DAYS
-from generator.check.text.days import find_days
+from generator.check.text.days import IMPOSSIBLE, REVERSED, find_days
 from generator.check.text.facts import FACT_IN_ITEM, find_facts
 from generator.check.text.field_amounts import find_said_amounts
 from generator.check.text.growth import CODES as GROWTH
 from generator.check.text.growth import find_growth
+from generator.check.text.head_block import HEAD_OTHER, find_head
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
 from generator.check.text.sentence_sums import TEXT_SUM, find_sentence_sums
 from generator.check.text.shares import SHARES_SUM, find_shares
 from generator.check.text.spans import ANSWER_PAST, find_spans
+from generator.check.text.table_slips import CODES as TABLE_SLIPS
+from generator.check.text.table_slips import find_table_slips
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
 from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
@@ -39,21 +42,28 @@ _OF_PATTERNS = (
     "heading-empty",
     "law-misquoted",
 )
+# What is told of the text of a page as of that of an item.
+PROSE_CODES = (
+    COUNT_OTHER,
+    NUMBERING,
+    *TABLE_SLIPS,
+    TEXT_SUM,
+    ANSWER_PAST,
+    *(IMPOSSIBLE, REVERSED),
+    *GROWTH,
+    SHARES_SUM,
+)
 BODY_CODES = (
     *_OF_PATTERNS,
     *ANNOUNCED,
     *COPIED,
     SAME,
-    COUNT_OTHER,
     *DAYS,
     FACT_IN_ITEM,
-    NUMBERING,
     TABLE_SUM,
-    TEXT_SUM,
     OTHER_NOTICE,
-    ANSWER_PAST,
-    *GROWTH,
-    SHARES_SUM,
+    HEAD_OTHER,
+    *PROSE_CODES,
 )
 
 
@@ -66,16 +76,24 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     if not body:  # as most rows of a list
         return
     own, spot, plain = item.authored.published or item.authored.created, item.body_spot, without_code(body)
+    yield from find_head(item, body)
     yield from find_days(plain, spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
     yield from find_said(item, body)
+    yield from find_table_sums(spot, body)
+    yield from find_in_prose(item, body, plain)
+    yield from find_last_day(item, body)
+    yield from find_said_amounts(item, plain)
+
+
+def find_in_prose(item: Item, body: str, plain: str) -> Iterator[Problem]:
+    """The problems of what a text says in numbers, whatever it is the text of; ``plain`` is it without its code."""
+    spot = item.body_spot
     yield from find_counted(body, spot)
     yield from find_numbering(body, spot)
-    yield from find_table_sums(spot, body)
+    yield from find_table_slips(spot, body)
     yield from find_sentence_sums(body, spot)
     yield from find_spans(item, plain)
     yield from find_growth(plain, spot)
     yield from find_shares(plain, spot)
-    yield from find_last_day(item, body)
-    yield from find_said_amounts(item, plain)

@@ -12,14 +12,16 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from generator.check.text.names import OTHER_NAME, find_signature
+from generator.check.text.nearly_ours import NEARLY_OURS, find_nearly_ours
 from generator.late import late
+from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.record import month_called
 from generator.problems import Problem, Severity
 
 OTHER_BODY, OTHER_DAY = "signature-other", "signature-day-other"
-CODES = (OTHER_BODY, OTHER_DAY)
+CODES = (OTHER_BODY, OTHER_DAY, NEARLY_OURS)
 _TAIL = 600  # characters at the end of a text in which its last lines stand
 _NEAR = 240  # of which the day, or the role of who signs, is in the last
 _HEAD = 240  # characters of a text in which it says that it passes another on
@@ -68,7 +70,11 @@ _NO_SIGNATURE = (">", "|", "-", "*", "#", "+", "`")
 
 
 def find_signed(catalog: Catalog, item: Item, body: str) -> Iterator[Problem]:
-    """The problems of who signs a text: another body than the one that publishes it, or on another day than its fields say."""
+    """The problems of who signs a text: another body than the one that publishes it, or on another day than its fields say.
+
+    And of whatever in it is ours but for one sign.
+    """
+    yield from find_nearly_ours(catalog, without_remarks(body), item.body_spot)
     if copied := find_signature(catalog, item, body):
         values = {"value": copied, "expected": catalog.publisher.name}
         yield Problem(OTHER_NAME, replace(item.body_spot, needle=copied), values, Severity.NOTICE)
