@@ -114,10 +114,15 @@ def _digests(manifest: bytes) -> dict[str, str]:
     for line in manifest.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
-            raise MemberFault("member-broken", MANIFEST, line[:80])
+            words = "member_web_page" if line.lstrip("\ufeff ").startswith("<") else "member_no_manifest"
+            raise MemberFault("member-broken", MANIFEST, words=words, value=_printable(line[:80]))
         if match[2] in FILES or match[2] == SERIES or is_catalog_part(match[2]):
             found[match[2]] = match[1]
     return found
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def _read(folder: Path, name: str, most: int) -> bytes:
@@ -238,12 +243,12 @@ class _Where(NamedTuple):
     """The place of something in a catalog: in the list of what, and behind how many others."""
 
     kind: str
-    index: int
+    before: int
 
     def fault(self, field: str, value: object, *, outside: bool = False) -> MemberFault:
         """The fault that a field has no value that it may have."""
         found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        values = {"number": str(self.index + 1), "field": field, "value": found[:120]}
+        values = {"number": str(self.before + 1), "field": field, "value": found[:120]}
         words = f"member_{self.kind}_{'outside' if outside else 'field'}"
         return MemberFault("member-untrue" if outside else "member-broken", CATALOG_JSON, words=words, **values)
 
