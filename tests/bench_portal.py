@@ -17,6 +17,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -100,12 +101,20 @@ def write_catalog(like: Path, site: Path, items: int, seed: int) -> None:
     shown = ("title", "published", "created", "doc_number", "summary")
     files = {name: (like / name).read_bytes() for name in ("status.json", "catalog.json")}
     files |= {path.name: path.read_bytes() for path in like.glob("catalog-*.json")}
+    months = Counter[str]()
     for name, data in files.items():
         found = json.loads(data)
         for one in found.get("items", ()) if name != "status.json" else ():
             other = corpus.make_item(int(one["id"].rpartition("/")[2]), items, seed).fields
             one.update({key: other[key] for key in shown} | {"keywords": other["keywords"].strip("[]").split(", ")})
+            months[one["published"][:7]] += 1
         files[name] = json.dumps(found, ensure_ascii=False).encode()
+    status = json.loads(files["status.json"])
+    status |= {"judged": 0, "late": 0}
+    status["months"] = [
+        {"month": month, "items": months[month], "judged": 0, "late": 0} for month in sorted(months, reverse=True)
+    ]
+    files["status.json"] = json.dumps(status, ensure_ascii=False).encode()
     site.mkdir(parents=True)
     for name, data in files.items():
         (site / name).write_bytes(data)

@@ -103,6 +103,8 @@ class Entry(NamedTuple):
     summary: str
     state: str
     language: str
+    audience: str = ""
+    department: str = ""
 
 
 class MemberReport(NamedTuple):

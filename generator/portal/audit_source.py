@@ -16,7 +16,8 @@ from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
-from generator.portal.fetch import Fetcher, WebFault
+from generator.portal.fetch import Fetcher
+from generator.portal.web_faults import WebFault
 
 _MOST = 32 * MEGABYTE  # of a file
 _FILES = 40  # that are asked of a site
@@ -73,7 +74,7 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
     try:
         robots.parse((fetcher.get(root, MEGABYTE).data or b"").decode("utf-8", "replace").splitlines())
     except WebFault as fault:
-        if fault.words != "web_status":  # there is none
+        if not fault.answered:  # there is none
             raise
         robots.parse([])
 
@@ -86,7 +87,7 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
         try:
             return fetcher.get(where, _MOST).data
         except WebFault as fault:
-            if fault.words in ("web_status", "web_size", "web_elsewhere", "web_loop"):
+            if fault.answered or fault.words in ("web_size", "web_elsewhere", "web_loop"):
                 return None
             raise
 

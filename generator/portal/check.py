@@ -11,6 +11,7 @@ from generator.model.labels import Labels
 from generator.model.portal import PortalMember
 from generator.portal.annual import AnnualForms
 from generator.portal.collect import sums_problems
+from generator.portal.doubts import Told, twins
 from generator.portal.gather import gather
 from generator.portal.members import MemberData, read_data
 from generator.portal.settings import load_portal
@@ -23,15 +24,19 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     """The problems of a portal, and how many members were looked at. Raises NotAPortal."""
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
+    found: list[Told] = []
     if loading.portal and not has_errors(problems):
         forms = AnnualForms(folder, loading.labels)
         for one in gather(
             folder, loading.portal, loading.labels, read_member, Web(folder, loading.portal, None), today, keep=False
         ):
-            problems += [one.problem] if one.problem else []
+            problems += one.problems
+            if one.data:
+                found.append((one.index, one.state.member, one.data.status))
             if one.data and one.data.annual:
                 problems += sums_problems(one.index, one.state.member, forms.reports(one.data.annual))
             members += 1
+        problems += twins(found)
     return Result(counting_members(loading.labels), problems), members
 
 

@@ -12,6 +12,7 @@ from generator.model.portal import PORTAL, MemberReport, MemberState, PortalMemb
 from generator.model.status import CategoryCount, Status, StatusOffice, StatusPages
 from generator.portal.annual import AnnualReport
 from generator.portal.contribution import Contribution, Row, newest
+from generator.portal.doubts import Told, twins
 from generator.portal.gather import Gathered
 from generator.problems import Problem, Severity, Spot
 from generator.view.documents import Document
@@ -109,15 +110,16 @@ class Collection:
 
 def collect(members: Iterable[Gathered[Contribution]]) -> Collection:
     """All members together."""
-    found = Collection()
+    found, told = Collection(), list[Told]()
     for one in members:
-        if one.problem:
-            found.problems.append(one.problem)
+        found.problems += one.problems
         if one.data is None:
             found.bodies.append(Body(one.state))
         else:
             _add(found, one.state, one.data)
             found.problems += sums_problems(one.index, one.state.member, one.data.annual)
+            told.append((one.index, one.state.member, one.data.status))
+    found.problems += twins(told)
     return found
 
 

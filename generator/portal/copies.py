@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from generator.leftovers import remove_leftover
 from generator.portal.members import MemberFault, read_files
 from generator.publish.known_files import MANIFEST
+from generator.urls import STATUS
 
 FOLDER = ".members"
 
@@ -25,6 +27,13 @@ def read_copy(portal: Path, member: str) -> dict[str, bytes] | None:
         with contextlib.suppress(MemberFault):
             return read_files(place)
     return None
+
+
+def day_of_copy(portal: Path, member: str) -> str:
+    """The day that the last good copy of a member tells of, or nothing where there is none."""
+    with contextlib.suppress(OSError, ValueError, AttributeError, RecursionError):
+        return str(json.loads((portal / FOLDER / member / STATUS).read_bytes()).get("day", ""))
+    return ""
 
 
 def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:

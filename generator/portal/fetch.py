@@ -11,7 +11,9 @@ import ipaddress
 import socket
 import ssl
 import time
+import zlib
 from collections.abc import Collection, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Event, Timer, local
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -19,22 +21,16 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from generator import __version__
 from generator.frozen import frozen
 from generator.load.source.source import MEGABYTE
+from generator.portal.web_faults import WebFault, fault_of_error, fault_of_status, may_pass
 
 SECONDS = 60.0  # for all that is asked of one site
 _CONNECT = 10.0  # seconds for a connection, and for each answer on it
 _HOPS = 5
 _CHUNK = 1 << 16
+_PACKED, _GZIP = ("gzip", "x-gzip"), 31  # nobody is asked to pack, but some do; 31: zlib for what gzip made
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK, _UNCHANGED = 200, 304
-
-
-class WebFault(Exception):
-    """Something on the web cannot be had: the name of the words for it, and their values."""
-
-    def __init__(self, words: str, **values: str) -> None:
-        super().__init__(words, values)
-        self.words = words
-        self.values = values
+_PAUSE, _LONGEST_PAUSE = 1.0, 10.0  # seconds before a server that failed is asked once more; more than that nobody waits
 
 
 @frozen
@@ -46,6 +42,15 @@ class Fetched:
     modified: str
     address: str
     kind: str
+
+
+class _Passing(Exception):
+    """A server fails now, and may not after a pause of so many seconds."""
+
+    def __init__(self, fault: WebFault, pause: float) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.pause = pause
 
 
 class _Clock(local):
@@ -68,20 +73,36 @@ class Fetcher:
 
     def get(self, address: str, most: int, tag: str = "", modified: str = "") -> Fetched:
         """What lies at an address, of at most so many bytes. Raises WebFault."""
+        try:
+            return self._get(address, most, tag, modified)
+        except _Passing as passing:
+            if passing.pause > _LONGEST_PAUSE or time.monotonic() + passing.pause >= self._clock.until:
+                raise passing.fault from passing
+            time.sleep(passing.pause)
+        try:
+            return self._get(address, most, tag, modified)
+        except _Passing as passing:
+            raise passing.fault from passing
+
+    def _get(self, address: str, most: int, tag: str, modified: str) -> Fetched:
+        """What lies at an address, asked for once. Raises WebFault, _Passing."""
         asked = {"If-None-Match": tag} if tag else {"If-Modified-Since": modified} if modified else {}
         first = urlsplit(address)
         for _ in range(_HOPS):
             parts = urlsplit(address)
             if (parts.scheme, parts.netloc) != (first.scheme, first.netloc):
-                raise WebFault("web_elsewhere", target=f"{parts.scheme}://{parts.netloc}/"[:120])
+                target = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
+                raise WebFault("web_elsewhere", target=target[:120])
             with self._answer(parts, asked) as (answer, expired):
-                if answer.status in _REDIRECTS:
-                    address = urljoin(address, answer.headers.get("Location", ""))
+                if answer.status in _REDIRECTS and (place := answer.headers.get("Location")):
+                    address = urljoin(address, place)
                     continue
                 if answer.status == _UNCHANGED and asked:
                     return Fetched(None, tag, modified, address, "")
+                if may_pass(answer.status):
+                    raise _Passing(fault_of_status(answer.status), _pause(answer.headers.get("Retry-After", "")))
                 if answer.status != _OK:
-                    raise WebFault("web_status", status=str(answer.status))
+                    raise fault_of_status(answer.status)
                 data = self._read(answer, most, expired)
                 head = answer.headers
                 return Fetched(data, head.get("ETag", ""), head.get("Last-Modified", ""), address, head.get_content_type())
@@ -116,12 +137,10 @@ class Fetcher:
                 connection.request("GET", path, headers={"Host": parts.netloc, **head})
                 answer = cleanup.enter_context(contextlib.closing(connection.getresponse()))
                 yield answer, expired
-            except ssl.SSLCertVerificationError as error:
-                raise WebFault("web_certificate", reason=error.verify_message) from error
             except (OSError, HTTPException, ValueError) as error:
                 if expired.is_set() or time.monotonic() >= self._clock.until:
                     raise WebFault("web_slow", seconds=f"{self._seconds:.0f}") from error
-                raise WebFault("web_down", reason=_reason(error)) from error
+                raise fault_of_error(error, parts.hostname or "", _CONNECT) from error
 
     def _connected(self, parts: SplitResult, seconds: float) -> socket.socket:
         """A connection to one of the addresses of a host. Raises OSError, WebFault."""
@@ -140,18 +159,25 @@ class Fetcher:
 
     def _read(self, answer: HTTPResponse, most: int, expired: Event) -> bytes:
         """The bytes of an answer, which may not be more than so many."""
-        if (answer.headers.get("Content-Encoding") or "identity") != "identity":
-            raise WebFault("web_down", reason=f"Content-Encoding: {answer.headers['Content-Encoding']}"[:120])
+        packing = (answer.headers.get("Content-Encoding") or "identity").lower()
+        if packing not in ("identity", *_PACKED):
+            raise WebFault("web_packed", packing=packing[:40])
+        unpack = zlib.decompressobj(_GZIP) if packing in _PACKED else None
+        if (answer.length or 0) > most:
+            raise WebFault("web_size", megabytes=str(most // MEGABYTE))
         chunks, size = [], 0
         while chunk := answer.read(_CHUNK):
-            chunks.append(chunk)
-            size += len(chunk)
+            try:
+                chunks.append(unpack.decompress(chunk, most + 1 - size) if unpack else chunk)
+            except zlib.error as error:
+                raise WebFault("web_packed", packing=packing) from error
+            size += len(chunks[-1])
             if size > most:
                 raise WebFault("web_size", megabytes=str(most // MEGABYTE))
         if expired.is_set():
             raise WebFault("web_slow", seconds=f"{self._seconds:.0f}")
-        if answer.length:  # reading by parts does not say that the end came too early
-            raise WebFault("web_down", reason=f"{size} of {size + answer.length} bytes")
+        if answer.length or (unpack and not unpack.eof):  # reading by parts does not say that the end came too early
+            raise WebFault("web_cut")
         return b"".join(chunks)
 
 
@@ -159,6 +185,16 @@ def _end(connection: socket.socket, expired: Event) -> None:
     expired.set()
     with contextlib.suppress(OSError):
         socket.socket.shutdown(connection, socket.SHUT_RDWR)  # that of TLS takes away what another thread reads with
+
+
+def _pause(after: str) -> float:
+    """The seconds that a server wants to be left alone, from its ``Retry-After`` (RFC 9110 §10.2.3)."""
+    if after.strip().isdecimal():
+        return max(_PAUSE, float(after))
+    try:
+        return max(_PAUSE, parsedate_to_datetime(after).timestamp() - time.time())
+    except ValueError:
+        return _PAUSE
 
 
 def is_own_machine(host: str) -> bool:
@@ -180,7 +216,3 @@ def _is_global(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return found.is_global and not found.is_multicast
-
-
-def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error) or type(error).__name__)[:120]

@@ -14,6 +14,7 @@ from generator.model.portal import PORTAL, MemberState, Portal, PortalMember
 from generator.model.status import Status
 from generator.portal.ahead import read_ahead
 from generator.portal.copies import read_copy, write_copy
+from generator.portal.doubts import doubts, site_of_another
 from generator.portal.members import MemberFault
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
@@ -37,13 +38,13 @@ _EARLIER = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
 class Gathered(Generic[T]):
     """A member as it was found, by its place in the portal.
 
-    ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now.
+    ``data`` is None where nothing can be said of it; ``problems`` say why it is not as it is now, or what is odd of it.
     """
 
     index: int
     state: MemberState
     data: T | None
-    problem: Problem | None
+    problems: tuple[Problem, ...]
 
 
 def gather(
@@ -60,13 +61,16 @@ def gather(
                 raise files
             data = make(member, files)
             if data.status.day - _EARLIER > latest:
-                raise MemberFault("member-broken", STATUS, words="member_day", day=data.status.day.isoformat())
+                raise MemberFault("member-untrue", STATUS, words="member_day", day=data.status.day.isoformat())
+            if other := site_of_another(portal, member, data.status):
+                raise MemberFault("member-other", STATUS, other=other.name, site=data.status.site)
         except MemberFault as fault:
             yield _from_copy(folder, index, member, fault, labels, make)
             continue
+        told = tuple(doubts(folder, portal, index, data.status, latest))
         if keep:
             write_copy(folder, member.id, files)
-        yield Gathered(index, MemberState(member, data.status.day, False), data, None)
+        yield Gathered(index, MemberState(member, data.status.day, False), data, told)
 
 
 def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFault, labels: Labels, make: Make[T]) -> Gathered[T]:
@@ -81,4 +85,4 @@ def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFaul
     place = "folder" if member.folder else "address"
     values = {"name": member.name, "folder": member.folder or member.address, "kept": kept, **fault.values, "reason": reason}
     problem = Problem(fault.code, Spot(PORTAL, ("members", index, place)), values, Severity.WARNING)
-    return Gathered(index, MemberState(member, data.status.day if data else None, bool(data)), data, problem)
+    return Gathered(index, MemberState(member, data.status.day if data else None, bool(data)), data, (problem,))

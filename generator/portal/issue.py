@@ -18,7 +18,7 @@ from generator.portal.figures import circular_of
 from generator.portal.gather import gather
 from generator.portal.settings import load_portal
 from generator.portal.web import Web
-from generator.problems import has_errors
+from generator.problems import Severity, has_errors
 from generator.run.options import Result
 
 
@@ -51,7 +51,7 @@ def issue_circular(folder: Path, today: dt.date, month: str, *, again: bool) -> 
     web = Web(folder, portal, None)
     # A month long gone is counted by what its bodies are now.
     for one in gather(folder, portal, loading.labels, read_member, web, dt.date.max, keep=False):
-        result.problems.extend([one.problem] if one.problem else [])
+        result.problems.extend(problem for problem in one.problems if problem.severity is not Severity.NOTICE)
         bodies.append(Body(one.state, one.data.status if one.data else None))
     circular = circular_of(bodies, month, today, portal.indicators or settings.profile.indicators)
     return result, len(bodies), Issued(circular, last, write_circular(folder, circular), portal, settings)

@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,6 +22,7 @@ from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
 from generator.names import path_fault
 from generator.portal.annual import AnnualFigures, read_annual
+from generator.portal.untrue import Untrue, hiding, untrue_catalog, untrue_status
 from generator.publish.known_files import MANIFEST
 from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS, is_catalog_part
 
@@ -32,6 +33,8 @@ SERIES, _SERIES_BYTES = f"{REPORT_SERIES}.json", 64 * MEGABYTE
 _MANIFEST_BYTES = 512 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
 _LINE = late(r"([0-9a-f]{64})  (.+)")
+_TEXTS = ("id", "title", "index_number", "doc_number", "summary", "state", "language", "audience", "department")
+_YEARS = 1000, 9998  # of a report
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _STATUS = TypeAdapter(Status)
 # Gives the bytes of a file by its name, of so many at most; the last is the digest that they should have. Raises MemberFault.
@@ -111,10 +114,15 @@ def _digests(manifest: bytes) -> dict[str, str]:
     for line in manifest.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
-            raise MemberFault("member-broken", MANIFEST, line[:80])
+            words = "member_web_page" if line.lstrip("\ufeff ").startswith("<") else "member_no_manifest"
+            raise MemberFault("member-broken", MANIFEST, words=words, value=_printable(line[:80]))
         if match[2] in FILES or match[2] == SERIES or is_catalog_part(match[2]):
             found[match[2]] = match[1]
     return found
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def _read(folder: Path, name: str, most: int) -> bytes:
@@ -137,20 +145,10 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
     status = read_status(files[STATUS])
     raw = _parsed(CATALOG_JSON, files[CATALOG_JSON])
     parts = sorted(files.keys() - FILES.keys() - {SERIES}, reverse=True) if "items" not in raw else []
-    try:
-        items = [one for part in parts for one in _parsed(part, files[part])["items"]] if parts else raw["items"]
-        entries = tuple(_entry(index, one) for index, one in enumerate(items))
-        reports = tuple(_report(index, one) for index, one in enumerate(raw["reports"]))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
-    known: set[str] = set()
-    latest = (status.day + dt.timedelta(days=1)).isoformat()
-    for index, entry in enumerate(entries):
-        if entry.id in known or entry.day > latest:
-            raise MemberFault("member-broken", CATALOG_JSON, f"items[{index}].{'id' if entry.id in known else 'published'}")
-        known.add(entry.id)
-    if len(entries) != status.items:
-        raise MemberFault("member-broken", CATALOG_JSON, f"{len(entries)} ≠ {status.items} ({STATUS})")
+    items = [one for part in parts for one in _list(part, _parsed(part, files[part]), "items")]
+    entries = tuple(_entry(index, one) for index, one in enumerate(items if parts else _list(CATALOG_JSON, raw, "items")))
+    reports = tuple(_report(index, one) for index, one in enumerate(_list(CATALOG_JSON, raw, "reports")))
+    _refuse(untrue_catalog(status, raw, entries))
     try:
         if SERIES in files:
             _refuse_halves(SERIES, files[SERIES], json.loads(files[SERIES]))
@@ -158,6 +156,17 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
     return MemberData(status, entries, reports, annual, "items" not in raw)
+
+
+def _list(path: str, found: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The mappings in a list. Raises MemberFault."""
+    if name not in found:
+        raise MemberFault("member-broken", path, words="member_no_field", field=name)
+    values = found[name]
+    wrong = values if not isinstance(values, list) else next((one for one in values if not isinstance(one, dict)), None)
+    if wrong is not None or not isinstance(values, list):
+        raise MemberFault("member-broken", path, words="member_value", field=name, value=json.dumps(wrong)[:80])
+    return values
 
 
 def name_of(files: Mapping[str, bytes]) -> str:
@@ -174,18 +183,27 @@ def read_status(data: bytes) -> Status:
         status: Status = _STATUS.validate_python(raw)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise MemberFault("member-broken", STATUS, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        field, missing = ".".join(map(str, first["loc"])), first["type"] == "missing"
+        value = json.dumps(first["input"], ensure_ascii=False)[:80]
+        words = "member_no_field" if missing else "member_value"
+        raise MemberFault("member-broken", STATUS, words=words, field=field, value=value) from error
     if status.internal:
         raise MemberFault("member-internal", STATUS)
-    if not 0 <= status.late <= status.judged:
-        raise MemberFault("member-broken", STATUS, "late")
+    _refuse(untrue_status(status))
     parts = (*(one.id for one in status.requirements), *(one.id for one in status.categories))
     for name in (status.profile, *parts):
         if path_fault(name):  # it becomes a part of addresses
             raise MemberFault("member-broken", STATUS, name[:80])
-    if any(path_fault(page.strip("/")) for page in _pages(status) if page):
-        raise MemberFault("member-broken", STATUS, "pages")
+    for page in _pages(status):
+        if page and path_fault(page.strip("/")):
+            raise MemberFault("member-untrue", STATUS, words="member_page", value=page[:120])
     return status
+
+
+def _refuse(faults: Iterable[Untrue]) -> None:
+    """Refuses what cannot be true. Raises MemberFault."""
+    for fault in faults:
+        raise MemberFault("member-untrue", fault.path, words=fault.words, **fault.values)
 
 
 def _pages(status: Status) -> tuple[str, ...]:
@@ -196,11 +214,18 @@ def _pages(status: Status) -> tuple[str, ...]:
 def _parsed(name: str, data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data)
+    except json.JSONDecodeError as error:
+        values = {"line": str(error.lineno), "column": str(error.colno)}
+        raise MemberFault("member-broken", name, words="member_json" if data.strip() else "member_empty", **values) from error
+    except UnicodeDecodeError as error:
+        raise MemberFault("member-broken", name, words="member_utf8") from error
     except (ValueError, RecursionError) as error:
-        raise MemberFault("member-broken", name, str(error)[:120]) from error
+        raise MemberFault("member-broken", name, words="member_deep") from error
     if not isinstance(found, dict):
         raise MemberFault("member-broken", name, type(found).__name__)
     _refuse_halves(name, data, found)
+    if sign := hiding(data, found):
+        raise MemberFault("member-untrue", name, words="member_hiding", value=sign)
     return found
 
 
@@ -210,15 +235,28 @@ def _refuse_halves(name: str, data: bytes, found: Any) -> None:
         try:
             json.dumps(found, ensure_ascii=False).encode()
         except UnicodeEncodeError as error:
-            raise MemberFault("member-broken", name, f"\\u{ord(error.object[error.start]):x}") from error
+            value = f"\\u{ord(error.object[error.start]):x}"
+            raise MemberFault("member-broken", name, words="member_half", value=value) from error
+
+
+class _Where(NamedTuple):
+    """The place of something in a catalog: in the list of what, and behind how many others."""
+
+    kind: str
+    before: int
+
+    def fault(self, field: str, value: object, *, outside: bool = False) -> MemberFault:
+        """The fault that a field has no value that it may have."""
+        found = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        values = {"number": str(self.before + 1), "field": field, "value": found[:120]}
+        words = f"member_{self.kind}_{'outside' if outside else 'field'}"
+        return MemberFault("member-untrue" if outside else "member-broken", CATALOG_JSON, words=words, **values)
 
 
 def _entry(index: int, one: Mapping[str, Any]) -> Entry:
-    """An item of the catalog; of what is no text of the right form it is said which."""
-    where = f"items[{index}]."
-    texts = {
-        name: _text(one, name, where) for name in ("id", "title", "index_number", "doc_number", "summary", "state", "language")
-    }
+    """An item of the catalog; of what is not of the right form it is said which."""
+    where = _Where("item", index)
+    texts = {name: _text(one, name, where) for name in _TEXTS}
     return Entry(
         id=texts["id"],
         address=_address(one, where),
@@ -230,32 +268,34 @@ def _entry(index: int, one: Mapping[str, Any]) -> Entry:
         summary=texts["summary"],
         state=texts["state"],
         language=texts["language"],
+        audience=texts["audience"],
+        department=texts["department"],
     )
 
 
 def _report(index: int, one: Mapping[str, Any]) -> MemberReport:
-    where = f"reports[{index}]."
-    year = one["year"]
-    if not isinstance(year, int):
-        raise MemberFault("member-broken", CATALOG_JSON, f"{where}year")
+    where = _Where("report", index)
+    year = one.get("year")
+    if not isinstance(year, int) or not _YEARS[0] <= year <= _YEARS[1]:
+        raise where.fault("year", year)
     return MemberReport(year, _text(one, "series", where), _text(one, "period", where), _day(one, where), _address(one, where))
 
 
-def _text(one: Mapping[str, Any], name: str, where: str) -> str:
+def _text(one: Mapping[str, Any], name: str, where: _Where) -> str:
     value = one.get(name, "")
     if not isinstance(value, str):
-        raise MemberFault("member-broken", CATALOG_JSON, f"{where}{name}")
+        raise where.fault(name, value)
     return value
 
 
-def _texts(one: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+def _texts(one: Mapping[str, Any], name: str, where: _Where) -> tuple[str, ...]:
     values = one.get(name, ())
     if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
-        raise MemberFault("member-broken", CATALOG_JSON, f"{where}{name}")
+        raise where.fault(name, values)
     return tuple(values)
 
 
-def _day(one: Mapping[str, Any], where: str) -> str:
+def _day(one: Mapping[str, Any], where: _Where) -> str:
     """The day of publication as it is written, or nothing."""
     value = one.get("published")
     if value in (None, ""):
@@ -265,12 +305,12 @@ def _day(one: Mapping[str, Any], where: str) -> str:
             return dt.date.fromisoformat(value).isoformat()
     except ValueError:
         pass
-    raise MemberFault("member-broken", CATALOG_JSON, f"{where}published")
+    raise where.fault("published", value)
 
 
-def _address(one: Mapping[str, Any], where: str) -> str:
+def _address(one: Mapping[str, Any], where: _Where) -> str:
     """The address below the member's, decoded; one that leads out of its site is refused."""
     address = unquote(_text(one, "address", where))
     if address.startswith("/") or path_fault(address.strip("/")):
-        raise MemberFault("member-broken", CATALOG_JSON, f"{where}address")
+        raise where.fault("address", address, outside=True)
     return address

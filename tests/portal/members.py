@@ -33,7 +33,7 @@ def check_text(folder: Path, today: dt.date = TODAY) -> str:
     return findings_of(folder, *check_portal(folder, today), "text")
 
 
-def rewrite(site: Path, name: str, change: Callable[[Any], None], *, honest: bool = True) -> None:
+def rewrite(site: Path, name: str, change: Callable[[Any], object], *, honest: bool = True) -> None:
     """Changes a JSON file of a built site, and its line in the manifest where the change is ``honest``."""
     value = json.loads((site / name).read_text("utf-8"))
     change(value)
@@ -61,3 +61,29 @@ def add(site: Path, name: str, data: bytes) -> None:
     lines = [line for line in manifest.read_text("utf-8").splitlines() if line[66:] != name]
     manifest.unlink()
     manifest.write_text("".join(f"{line}\n" for line in [*lines, f"{hashlib.sha256(data).hexdigest()}  {name}"]), "utf-8")
+
+
+def rewrite_status(site: Path, change: Callable[[Any], object]) -> None:
+    """Changes the status of a built site, then its catalog so that it has as many items of each month, all like its first."""
+    status = json.loads((site / "status.json").read_text("utf-8"))
+    change(status)
+    months = status["months"]
+    status |= {name: sum(month[name] for month in months) for name in ("items", "judged", "late")}
+
+    def fill(catalog: Any) -> None:
+        first = catalog["items"][0]
+        catalog["items"] = [
+            {**first, "id": f"{month['month']}/{number}", "published": f"{month['month']}-01"}
+            for month in months
+            for number in range(month["items"])
+        ]
+        names = {name[:end] for name in first["category"] for end in (len(name), name.find("/")) if end > 0}
+        for one in status["categories"]:
+            one["items"] = status["items"] if one["id"] in names else 0
+        for one in status["departments"]:
+            one["items"] = status["items"] if one["id"] == first["department"] else 0
+        for one in status["requirements"]:
+            one["items"] = status["items"] if names.intersection(one.get("categories", ())) else 0
+
+    rewrite(site, "catalog.json", fill)
+    rewrite(site, "status.json", lambda found: (found.clear(), found.update(status)))

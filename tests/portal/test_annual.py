@@ -54,7 +54,7 @@ def test_figures_stand_side_by_side_with_their_sums(city: Path) -> None:
     assert "收到和结转的申请（件） 机关 本年新收 结转下年度 市卫生健康委 11 1 澄湖区 5 0 合计 16 1" in text
     assert 'href="../../health/reports/2025/"' in page(city, "reports/2025")
     assert "逐年的数字 2025年" in text_of(page(city, "reports"))
-    assert "https://yunze.example/reports/2025/" in (city / "site/sitemap.xml").read_text("utf-8")
+    assert "https://yunze.example/reports/2025/" in (city / "site/sitemap-pages.xml").read_text("utf-8")
 
 
 def test_a_sum_that_does_not_agree_with_its_parts_is_told(city: Path) -> None:

@@ -159,7 +159,7 @@ def test_machines_have_members_items_and_feeds(built: Path) -> None:
     feed = (built / "site/feed.xml").read_text("utf-8")
     assert "https://lake.example/gk/items/2023/notice/" in feed
     assert "https://yunze.example/health/items/2023/notice/" in feed
-    assert "https://yunze.example/catalog/by/cn-government/20.1/" in (built / "site/sitemap.xml").read_text("utf-8")
+    assert "https://yunze.example/catalog/by/cn-government/20.1/" in (built / "site/sitemap-pages.xml").read_text("utf-8")
 
 
 def test_the_data_package_is_that_of_the_table(built: Path) -> None:

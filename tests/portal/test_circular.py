@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from tests.portal.members import PORTAL, check_text, rewrite
+from tests.portal.members import PORTAL, check_text, rewrite, rewrite_status
 from tests.portal.test_build import build, page, text_of
 
 MORE = """\
@@ -43,7 +43,7 @@ def marked(city: Path) -> Path:
         found["problems"] = [{"rule": "category-silent", "severity": "warning", "count": 1}]
         found["overdue_reports"] = [{"year": 2022, "due": "2023-01-31"}]
 
-    rewrite(city / "lake/site", "status.json", change)
+    rewrite_status(city / "lake/site", change)
     return city
 
 
@@ -92,7 +92,7 @@ def test_its_page_says_what_was_issued(marked: Path) -> None:
     assert "以后才通知的" not in text
     assert 'href="../circular/2023-06/"' in page(marked, "circular")
     assert "通报" in text_of(page(marked, "catalog/bodies"))
-    assert "https://yunze.example/circular/2023-06/" in (marked / "site/sitemap.xml").read_text("utf-8")
+    assert "https://yunze.example/circular/2023-06/" in (marked / "site/sitemap-pages.xml").read_text("utf-8")
 
 
 def test_a_portal_without_circulars_has_no_page_of_them(city: Path) -> None:
@@ -150,9 +150,9 @@ def test_the_next_one_says_what_has_changed(marked: Path) -> None:
         del found["categories"][-1]["silent_since"]
         del found["problems"]
         del found["overdue_reports"]
-        found["months"].insert(0, {"month": "2023-07", "items": 1, "judged": 16, "late": 0})
+        found["months"].insert(0, {"month": "2023-07", "items": 16, "judged": 16, "late": 0})
 
-    rewrite(marked / "lake/site", "status.json", mend)
+    rewrite_status(marked / "lake/site", mend)
     rewrite(marked / "health/site", "status.json", lambda found: found["requirements"].pop())
     issue(marked, today="2023-08-02")
     build(marked)
@@ -198,7 +198,7 @@ def test_a_body_that_cannot_be_read_is_named_and_has_no_rank(marked: Path, *, re
 def test_what_was_issued_stays_unless_it_is_counted_again(marked: Path) -> None:
     issue(marked)
     before = record(marked)
-    rewrite(marked / "lake/site", "status.json", lambda found: found["months"][0].update(items=40))
+    rewrite_status(marked / "lake/site", lambda found: found["months"][0].update(items=40))
     done = issue(marked)
     assert done.stderr == "2023年6月政府信息公开情况通报以前已经写过，没有重新统计；要重新统计，加 --again\n"
     assert record(marked) == before

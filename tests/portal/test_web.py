@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import os
 import re
 import shutil
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,9 +18,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal.fetch import Fetcher, WebFault
+from generator.load.settings.catalog import load_labels
+from generator.load.shipped import SHIPPED
+from generator.portal.fetch import Fetcher
+from generator.portal.web_faults import WebFault, fault_of_error
 from tests.portal.members import PORTAL, check_text, rewrite
 from tests.portal.test_build import TITLE, build, page, text_of
+from tests.sites import WHOLE_LANGUAGES
 
 MEGABYTE = 1 << 20
 
@@ -123,7 +129,7 @@ def test_a_member_that_cannot_be_reached_is_shown_as_it_was(city: Path, asked: l
     build(city)
     named(city, address := closed())
     assert check_text(city) == (
-        f"portal.yml:10:61: 警告: 从网上读不到“市卫生健康委”的 manifest-sha256.txt（连不上或者中断了：Connection refused）；"
+        f"portal.yml:10:61: 警告: 从网上读不到“市卫生健康委”的 manifest-sha256.txt（127.0.0.1 没有开网站服务）；"
         "继续使用截至 2026-06-30 的内容 [member-unreachable]\n"
         f'    10 |   - {{id: health, name: 市卫生健康委, group: departments, address: "{address}"}}\n'
         f"       |{' ' * 67}^\n"
@@ -297,21 +303,99 @@ def test_what_comes_drop_by_drop_is_not_waited_for(serving: Serve, where: str) -
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda it: send(it, status=404), "web_status"),
+        (lambda it: send(it, status=404), "web_absent"),
+        (lambda it: send(it, status=403), "web_closed"),
+        (lambda it: send(it, status=503), "web_failed"),
+        (lambda it: send(it, status=302), "web_status"),
         (lambda it: send(it, status=304), "web_status"),
-        (lambda it: send(it, ("Content-Length", "100"), body=b"short"), "web_down"),
-        (lambda it: send(it, ("Content-Encoding", "gzip"), body=b"bomb"), "web_down"),
-        (lambda it: it.wfile.write(b"what is this\r\n\r\n"), "web_down"),
-        (lambda it: it.wfile.write(b""), "web_down"),
+        (lambda it: send(it, ("Content-Length", "100"), body=b"short"), "web_cut"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=b"bomb"), "web_packed"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"a" * 99)[:-9]), "web_cut"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(bytes(2 * MEGABYTE))), "web_size"),
+        (lambda it: send(it, ("Content-Encoding", "br"), body=b"?"), "web_packed"),
+        (lambda it: it.wfile.write(b"what is this\r\n\r\n"), "web_no_http"),
+        (lambda it: it.wfile.write(b""), "web_cut"),
     ],
 )
 def test_an_answer_that_is_none_is_told(serving: Serve, answer: Callable[[BaseHTTPRequestHandler], None], words: str) -> None:
     assert fault(serving(answering(answer)))[0] == words
 
 
+def test_what_was_packed_without_being_asked_for_is_unpacked(serving: Serve) -> None:
+    fetcher = Fetcher()
+    fetcher.begin()
+    address = serving(answering(lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"whole"))))
+    assert fetcher.get(address, MEGABYTE).data == b"whole"
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_server_that_fails_once_is_asked_once_more(serving: Serve, status: int) -> None:
+    asked: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        send(handler, body=b"well", status=200 if len(asked) > 1 else status)
+
+    fetcher = Fetcher()
+    fetcher.begin()
+    assert fetcher.get(serving(answering(answer)), MEGABYTE).data == b"well"
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("after", ["3600", "Wed, 01 Jan 2098 00:00:00 GMT"])
+def test_a_server_that_wants_to_be_left_alone_for_long_is(serving: Serve, after: str) -> None:
+    asked: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(handler.path)
+        send(handler, ("Retry-After", after), status=503)
+
+    assert fault(serving(answering(answer))) == ("web_failed", {"status": "503"})
+    assert len(asked) == 1
+
+
+def test_a_password_that_a_site_leads_on_with_is_not_told(serving: Serve) -> None:
+    words = fault(serving(answering(lambda it: redirect(it, "https://clerk:secret@other.example/"))))
+    assert words == ("web_elsewhere", {"target": "https://other.example/"})
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "web_no_name"),
+        (ConnectionRefusedError(), "web_refused"),
+        (TimeoutError(), "web_silent"),
+        (ConnectionResetError(), "web_cut"),
+        (ssl.SSLError(1, "wrong version"), "web_no_tls"),
+        (OSError(101, "Network is unreachable"), "web_down"),
+    ],
+)
+def test_why_there_is_no_answer_is_told_in_words_of_people(error: Exception, words: str) -> None:
+    fault = fault_of_error(error, "gk.example", 10)
+    assert fault.words == words
+    for language in WHOLE_LANGUAGES:
+        assert load_labels(SHIPPED, language).text[words].format(**fault.values)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (10, "web_certificate_days"),
+        (62, "web_certificate_host"),
+        (18, "web_certificate_issuer"),
+        (20, "web_certificate_issuer"),
+        (23, "web_certificate"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_told(code: int, words: str) -> None:
+    error = ssl.SSLCertVerificationError()
+    error.verify_code, error.verify_message = code, "revoked"
+    assert fault_of_error(error, "gk.example", 10).words == words
+
+
 def test_what_is_not_encrypted_is_no_https(serving: Serve) -> None:
     address = serving(answering(send)).replace("http:", "https:")
-    assert fault(address)[0] == "web_down"
+    assert fault(address)[0] == "web_no_tls"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,187 @@
+"""What a body tells of itself that cannot be true: numbers that its own catalog contradicts, days to come, texts that mislead.
+
+A body may follow a regulation of its own, in a language of its own, with kinds of its own: nothing is refused for being unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from generator.late import late
+from generator.model.language import is_tag, written_tag
+from generator.model.portal import Entry
+from generator.model.status import Status
+from generator.urls import CATALOG_JSON, STATUS
+
+_EARLIEST = "1000"  # the year of the oldest thing that a body may publish
+_DAY = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
+_MOST_TITLE, _MOST_TEXT = 2_000, 50_000  # signs
+# Signs that hide what stands there or turn its order round: as bytes, which may be a part of others, and as signs.
+_HIDING_BYTES = late(rb"\\u00[01]|\\[bf]|\\u202[deDE]|\xe2\x80[\xad\xae]")
+_HIDING = late("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]")
+
+
+class Untrue(NamedTuple):
+    """Something that cannot be true: the file that says so, the name of the words for it, and their values."""
+
+    path: str
+    words: str
+    values: Mapping[str, str]
+
+
+def untrue_status(status: Status) -> Iterator[Untrue]:
+    """What cannot be true in a status, whatever the catalog says."""
+    latest = status.day + _DAY
+    if not is_tag(written_tag(status.language)):
+        yield _in_status("member_language", value=status.language[:40])
+    if status.site and not _is_site(status.site):
+        yield _in_status("member_site", value=status.site[:120])
+    for where, count in _counts(status):
+        if count < 0:
+            yield _in_status("member_negative", where=where, value=str(count))
+    for where, judged, late_ones, items in _terms(status):
+        if not late_ones <= judged <= items:
+            yield _in_status("member_terms", where=where, items=str(items), judged=str(judged), late=str(late_ones))
+    for label, told in (("late", status.late), ("judged", status.judged)):
+        if (found := sum(getattr(one, label) for one in status.months)) != told:
+            yield _in_status("member_sum_other", where=label, told=str(told), found=str(found))
+    days = [(one.name, day) for one in status.categories for day in (one.last, one.silent_since, one.nothing) if day]
+    days += [(f"overdue_reports {one.year}", one.due) for one in status.overdue_reports]
+    for name, day in days:
+        if day > latest:
+            yield _in_status("member_to_come", where=name, day=day.isoformat())
+    for one in status.overdue_reports:
+        if not 0 <= one.due.year - one.year <= 2:
+            yield _in_status("member_value", field="overdue_reports.year", value=str(one.year))
+
+
+def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[Untrue]:
+    """What cannot be true in a catalog, and in a status beside it."""
+    latest, known = (status.day + _DAY).isoformat(), set[str]()
+    editions = frozenset(status.editions)
+    for number, entry in enumerate(entries, 1):
+        for words, value in _faults(entry, known, latest, editions):
+            yield Untrue(CATALOG_JSON, words, {"number": str(number), "title": entry.title[:60], "value": value[:120]})
+        known.add(entry.id)
+    said, told = _named(head), (status.body.name, status.site)
+    if said is not None and said != told:
+        other = 0 if said[0] != told[0] else 1
+        yield Untrue(CATALOG_JSON, "member_two_bodies", {"told": told[other][:120], "found": said[other][:120]})
+    if len(entries) != status.items:
+        yield Untrue(STATUS, "member_count", {"where": "items", "told": str(status.items), "found": str(len(entries))})
+        return
+    for where, number, found in _against(status, entries):
+        if number != found:
+            yield _in_status("member_count", where=where, told=str(number), found=str(found))
+
+
+def hiding(data: bytes, found: Any) -> str:
+    """The first sign in a file that hides what stands there or turns it round, as U+202E, or nothing."""
+    if not _HIDING_BYTES.search(data):
+        return ""
+    match = next((match for text in _texts(found) if (match := _HIDING.search(text))), None)
+    return f"U+{ord(match[0]):04X}" if match else ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield name
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def _in_status(words: str, **values: str) -> Untrue:
+    return Untrue(STATUS, words, values)
+
+
+def _is_site(address: str) -> bool:
+    """True for the address of a site that people can be sent to: of the web, with a host and without a password."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and " " not in address
+    except ValueError:
+        return False
+
+
+def _counts(status: Status) -> Iterator[tuple[str, int]]:
+    """Every number with the name of what it counts."""
+    yield from (("items", status.items), ("judged", status.judged), ("late", status.late))
+    for month in status.months:
+        yield from ((month.month, month.items), (month.month, month.judged), (month.month, month.late))
+    named: Iterable[Any] = (*status.categories, *status.departments, *status.requirements)
+    yield from ((one.name, one.items) for one in named)
+    yield from ((one.rule, one.count) for one in status.problems)
+
+
+def _terms(status: Status) -> Iterator[tuple[str, int, int, int]]:
+    yield "items", status.judged, status.late, status.items
+    yield from ((one.month, one.judged, one.late, one.items) for one in status.months)
+
+
+def _faults(entry: Entry, known: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What cannot be right of an item: the name of the words, and what was found."""
+    if not entry.id.strip() or not entry.title.strip():
+        yield "member_item_nameless", entry.id or entry.address
+    if entry.id in known:
+        yield "member_item_twice", entry.id
+    if entry.day and not _EARLIEST <= entry.day <= latest:
+        yield ("member_item_to_come" if entry.day > latest else "member_item_day"), entry.day
+    if entry.audience and entry.audience not in editions:
+        yield "member_item_audience", entry.audience
+    if len(entry.title) > _MOST_TITLE or len(entry.summary) > _MOST_TEXT:
+        yield "member_item_long", str(max(len(entry.title), len(entry.summary)))
+    if entry.language and not is_tag(written_tag(entry.language)):
+        yield "member_item_language", entry.language
+
+
+def _named(head: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The body and the address that a catalog names, or None where it names none."""
+    publisher = head.get("publisher")
+    if not isinstance(publisher, dict) or not isinstance(publisher.get("name"), str):
+        return None
+    site = head.get("site")
+    return publisher["name"], site if isinstance(site, str) else ""
+
+
+def _against(status: Status, entries: Iterable[Entry]) -> Iterator[tuple[str, int, int]]:
+    """Each number of items in a status with that of the catalog: by month, by category, by department, by requirement."""
+    months, kinds, departments = Counter[str](), Counter[tuple[str, ...]](), Counter[str]()
+    for entry in entries:
+        months[entry.day[:7]] += 1
+        kinds[entry.category] += 1
+        departments[entry.department] += 1
+    months.pop("", None)
+    told = Counter[str]()
+    for month in status.months:
+        told[month.month] += month.items
+    yield from ((month, told[month], months[month]) for month in sorted(told.keys() | months.keys(), reverse=True))
+    above = {kind: frozenset(part for name in kind for part in _upwards(name)) for kind in kinds}
+    by_category = Counter[str]()
+    for kind, count in kinds.items():
+        by_category.update(dict.fromkeys(above[kind], count))
+    listed = {one.id for one in status.categories}
+    for one in status.categories:
+        yield one.name, one.items, by_category[one.id]
+    for name in sorted(by_category.keys() - listed):
+        yield name, 0, by_category[name]
+    for department in status.departments:
+        yield department.name, department.items, departments[department.id]
+    for asked in status.requirements:
+        names = frozenset(asked.categories)
+        yield asked.name, asked.items, sum(count for kind, count in kinds.items() if not names.isdisjoint(above[kind]))
+
+
+def _upwards(name: str) -> Iterator[str]:
+    """A category and those above it."""
+    while name:
+        yield name
+        name = name.rpartition("/")[0]
