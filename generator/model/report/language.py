@@ -92,9 +92,11 @@ class Language:
     each has its own number, ``persons`` may be all who ask or the natural persons;
     ``universal`` says it of all, ``unsettled`` stands in headings of what is not decided yet, ``in_time`` says when it was done;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
-    follows ``others`` is of another body, what follows ``shift`` of another time, or a part; a sentence that begins with one of
-    ``within`` and what no table tells is of a part, one that ``leaves_out`` something or has ``restated`` figures of something
-    else, ``other_times`` are parts of a year, ``by_some`` says that it was some who asked, of whom no table tells.
+    follows ``others`` is of another body, what follows ``shift`` of another time, or a part; a piece
+    that ``within_which`` is found in says of what the next tell, one that says how a thing is ``known_by`` nothing; a sentence
+    that begins with one of ``within`` and what no table tells is of a part, one that ``leaves_out`` something or has
+    ``restated`` figures of something else, ``other_times`` are parts of a year, ``by_some`` says that it was some who asked,
+    ``by_unit`` that a unit of the body did it, of whom no table tells.
     """
 
     skip: Words = ()
@@ -163,9 +165,12 @@ class Language:
     roughly: Words = ()
     others: Expression = ""
     shift: Expression = ""
+    within_which: Expression = ""
+    known_by: Expression = ""
     other_times: Expression = ""
     restated: Expression = ""
     by_some: Expression = ""
+    by_unit: Expression = ""
 
 
 @record

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from generator.check.report.prose_reading.apart import Counted, read_apart
@@ -20,6 +22,7 @@ from generator.check.report.prose_reading.excess import goes_beyond, read_excess
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import ASKED, Judge
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, is_sum
+from generator.check.report.prose_reading.openings import OfBefore, counts_part
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.scopes import Scopes
@@ -52,7 +55,7 @@ from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.topics import Topics
 from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
-from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
+from generator.check.report.prose_reading.wholes_of_figures import possible_wholes, wholes_asked
 from generator.check.report.prose_reading.without_numbers import read_none_of, read_without_numbers
 from generator.late import late
 from generator.model.report.filed import Ledger
@@ -79,6 +82,7 @@ class Reader:
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
+        self._of_before = OfBefore(self.stems)
         self._topics = Topics(headings, self.meanings, chinese)
 
     def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
@@ -86,8 +90,9 @@ class Reader:
         paragraph, before, foreign = self._carried
         goes_on = paragraph == sentence.paragraph
         state = State(topics=self._topics.of(sentence, tokens, before if goes_on else frozenset(), begins=not goes_on))
-        carried = goes_on and foreign == "body" and (sentence.chinese or sentence.text.lstrip().startswith(_GOES_ON))
-        state.foreign = "body" if carried else ""
+        same = sentence.chinese or (foreign == "body" and sentence.text.lstrip().startswith(_GOES_ON))
+        same = same and not (foreign == "part" and any(token.word in ("收到", "受理") for token in tokens))
+        state.foreign = foreign if goes_on and same else ""
         words = frozenset(token.word for token in tokens if token.word)
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
@@ -98,9 +103,14 @@ class Reader:
                 readings = found
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
-        found = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
-        yield from found if sentence.chinese else self.scopes.settled(sentence, tokens, list(map(self._at_either_end, found)))
-        self._carried = (sentence.paragraph, state.topics, state.foreign)
+        readings = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
+        if sentence.chinese:
+            yield from readings
+        else:
+            of_year = self.scopes.settled(sentence, tokens, list(map(self._at_either_end, readings)))
+            yield from self._of_before.settled(sentence, tokens, of_year, self._headings)
+        foreign = "" if state.foreign == "part" and not state.of_some else state.foreign
+        self._carried = (sentence.paragraph, state.topics, foreign)
 
     def _at_either_end(self, reading: Reading) -> Reading:
         """The reading of an English number of what was carried over, who knows whether into the year or out of it."""
@@ -120,6 +130,10 @@ class Reader:
             return share if share.verdict == "agrees" else reading
         values = ended.values(self._ledger) or []
         return reading._replace(verdict="agrees", meaning=ended) if any(map(number.agrees, values)) else reading
+
+    @cached_property
+    def _wholes(self) -> frozenset[Decimal]:
+        return frozenset(wholes_asked(self.meanings, self._ledger))
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of a sentence in a state."""
@@ -144,7 +158,7 @@ class Reader:
         own = any(token.kind == "own" for token in segment)
         unknown = [token for token in segment if token.kind == "unknown"]
         whole = state.foreign == "part" and (has_time(segment) or any(t.word == "上年" for t in segment))
-        state.foreign = "part" if state.of_part else "" if own or whole else state.foreign
+        state.foreign = "part" if state.of_part or state.lasting else "" if own or whole else state.foreign
         numbers = [at for at, token in enumerate(segment) if token.number]
         state.among = state.counts if segment[0].kind == "parts" and sentence.chinese else state.among
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
@@ -164,6 +178,7 @@ class Reader:
         if inside and len(segment) == 1 and (share := bracketed(self._judge, sentence, segment[0], tokens, state)):
             yield share
             return
+        uncertain = False  # the last of the numbers
         for order in range(len(numbers)):
             left, right = sides(segment, numbers, order) if sentence.chinese else english_sides(segment, numbers, order)
             if state.ranked and left and all(t.kind == "skip" for t in left):  # 自然人占比最高，达 82.7%
@@ -179,6 +194,7 @@ class Reader:
                 part = state.last
                 reading = self._number(sentence, counted.token, left, right, tokens, state, inside=inside)
                 yield reading
+                uncertain = sentence.chinese and reading.verdict == "uncertain"
                 self._remember(reading, counted, part, state)
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
         told = (subject_by_year(segment) or shared_subject(segment)) if sentence.chinese else frozenset[str]()
@@ -186,6 +202,8 @@ class Reader:
         state.counted = frozenset()
         state.spoken_of(segment, self._headings.across, alone=len(numbers) == 1)
         state.foreign = "part" if is_of_carried(segment) else state.foreign
+        if uncertain and not inside and counts_part(segment, vocabulary.language, self._wholes):
+            state.foreign, state.of_some = state.foreign or "part", True
 
     def _remember(self, reading: Reading, counted: Counted, part: Meaning | None, state: State) -> None:
         """Remembers of an English number what it means, and that it is of a part no table tells: of the 96 about planning, 60."""

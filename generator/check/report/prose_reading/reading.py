@@ -68,6 +68,8 @@ class State:
     meant: dict[int, Meaning] = field(default_factory=dict)  # by the place of the number
     theirs: frozenset[str] = frozenset()  # the words of what another body's number before counted
     of_part: bool = False  # an English sentence began with a part that the tables do not tell: of the 96 about planning
+    lasting: bool = False  # a Chinese sentence began with what its numbers are of, whatever the year: 专项整治中
+    of_some: bool = False  # a Chinese piece counted applications of which no table tells
     stems: frozenset[str] = frozenset()  # of the English clause before
     named: Meaning | None = None  # what the English piece before named, without a number
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell

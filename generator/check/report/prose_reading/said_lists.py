@@ -20,12 +20,13 @@ _ALIKE = 2  # characters at which labels of one list begin or end alike
 class PartsList:
     """Parts of a total. ``closed`` lists are whole by what they say, ``opened`` ones are not, others may be either.
 
-    One that is ``introduced`` begins with a word or a colon, one that is ``enclosed`` with a bracket or a colon; the parts of
-    an ``overlap`` may come to more than the total.
+    One that a ``colon_alone`` begins is whole as a rule. One that is ``introduced`` begins with a word or a colon, one that
+    is ``enclosed`` with a bracket or a colon; the parts of an ``overlap`` may come to more than the total.
     """
 
     total: Quantity
     closed: bool = False
+    colon_alone: bool = False
     opened: bool = False
     introduced: bool = True
     enclosed: bool = False
@@ -88,7 +89,7 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
         said = [token.text for token in tokens[first:at] if token.kind == "parts"]
         found.closed = said[0] in language.closed
     elif ":" in stops:
-        found.closed = True
+        found.closed = found.colon_alone = True
     elif at > tail and "(" not in stops and tail > index + 1 and tokens[tail - 1].text in _AMONG:
         pass  # 75 件申请中，网络提交 51 件……
     elif tokens[at].number and at > tail and "(" not in stops:

@@ -37,6 +37,9 @@ _IN_ALL = late(r" (?:in all|in total|altogether|all told)\b")
 _MOST_SUMMED = 6
 _OF_EARLIER = (" of these", " of those", " of them")  # four of these received fewer than five
 _UNDONE = ("未", "不", "不予", "尚未", "正在", "还在", "仍在", "待")  # 已整改 18 个，正在整改 3 个
+_ONE = late(r"\b(?:one|another|an?|the other)\b(?! (?:half|third|quarter|fifth|tenth))")  # which are not read as numbers
+_OTHERS = late(r"\b(?:the (?:rest|others|remainder|remaining)|several|some others|a few|a handful)\b")
+_FEW_PARTS = 2
 _CERTAIN_PARTS = 3  # of so many parts at least
 
 
@@ -124,12 +127,21 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
         certain = found.closed or (
             not known and len(parts) >= _CERTAIN_PARTS and share <= (_GAP if found.introduced else _SMALL_GAP)
         )
-        if not certain:
+        if not certain or _may_be_some(text, found, gap):
             return None
     elif (not found.introduced and len(parts) < 2) or (found.overlap and all(part.value <= total.value for part in parts)):
         return None
     working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
     return Fault(REPORT_PARTS_MISMATCH, total.start, text[total.start : total.end], working, shown_number(value))
+
+
+def _may_be_some(text: str, found: PartsList, gap: Decimal) -> bool:
+    """True if a list that lacks some of its total may not be whole: of two parts, or with one that is not read as a number."""
+    if text.isascii():
+        behind = text[found.parts[0].start :]
+        if _OTHERS.search(behind) or gap <= len(_ONE.findall(behind)):  # two overturned and one not yet decided
+            return True
+    return len(found.parts) == _FEW_PARTS and found.colon_alone and gap > _GAP * found.total.value
 
 
 def _is_whole_before(total: Quantity, parts: Sequence[Quantity]) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
+from generator.check.report.prose_reading.limits import Limits
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -24,18 +25,17 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 
-_YEAR = late(r"(?<![\d/,.-])(?:19|20)\d\d(?![\d,.]\d|%)")
 _MODIFIES = late(r"(?:about|on|for|from|under|to|by|with|concerning|regarding|relating|related|involving|made|that|who)\b")
 _VERBS = late(r"(?:was|were|is|are|had|have|has|been|being)\b")
 
 
-_LAST_DAYS = {
-    3: late(r"\b(?:31 march|march 31)\b"),
-    9: late(r"\b(?:30 september|september 30)\b"),
-    12: late(r"\b(?:31 december|december 31)\b"),
-}
 _IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
+_SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|found|estimates|estimated)$")
+# Whom a number behind which it stands counts, of whom only a row that names them tells: three Appellate Authorities.
+_PEOPLE = late(
+    r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
+)
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
 
@@ -63,19 +63,20 @@ class Scopes:
     def of(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Scope:
         """The scope of each number of a sentence, by the readings of those."""
         pieces = list(_pieces(tokens))
-        if not pieces or self._is_of_else(sentence, pieces[0]):
+        if not pieces or self._is_of_else(sentence, pieces):
             return Scope((0,), (bool(pieces),))
         known = {reading.number.start: reading for reading in readings if reading.number}
         among = bool(_AMONG.match(pieces[0][0].text.strip()))
         starts, others, other, part, subject = [0], [False], False, None, False
         for order, piece in enumerate(pieces):
             if not any(token.number for token in piece):
-                other = other or (not order and self._names_other(piece))
+                other = other or (not order and self._names_other(piece)) or self._limits.is_of_unit(piece)
                 subject = self._is_other_subject(piece) if not order else subject and not _is_own(piece)
                 starts.append(piece[0].start)
                 others.append(other)
                 continue
-            if subject and not _names_own(piece) and piece[0].kind in ("word", "unknown"):  # another council, …, received 1,204
+            says = bool(order) and bool(_SAYS.search(pieces[order - 1][-1].text))  # one of our sites, Thorne, says: 44 received
+            if subject and not _names_own(piece) and (says or piece[0].kind in ("word", "unknown")):  # another council, received
                 return Scope((0,), (True,))
             subject = False
             for at, found, reading in self._events(piece, known):
@@ -95,25 +96,31 @@ class Scopes:
         scope = self.of(sentence, tokens, readings)
         return [
             reading._replace(verdict="uncertain")
-            if reading.verdict == "contradicted" and scope.is_other(reading.number.start if reading.number else reading.start)
+            if reading.verdict == "contradicted"
+            and (scope.is_other(reading.number.start if reading.number else reading.start) or _is_of_people(reading))
             else reading
             for reading in readings
         ]
 
-    def _is_of_else(self, sentence: Sentence, first: Sequence[Token]) -> bool:
+    def _is_of_else(self, sentence: Sentence, pieces: Sequence[Sequence[Token]]) -> bool:
         """True if all of a sentence is on a part, on another time, or on figures that were told otherwise."""
-        limits = (self._leaves_out, self._restated, self._by_some)  # two requesters submitted 22 requests
-        if any(limit and limit.search(sentence.text) for limit in limits):
+        if self._limits.leaves_some(sentence.text):
             return True
         if sentence.text.lstrip().startswith(_IF):  # if one campaign is left aside, requests rose by 2%
             return True
+        return any(self._is_within(piece) for piece in _leading(pieces))
+
+    def _is_within(self, first: Sequence[Token]) -> bool:
+        """True if a piece that a sentence begins with says that it is of a part or of another time."""
+        if self._limits.is_of_unit(first):
+            return True
         if not self._begins_within(first):
             return False
-        if self._is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
+        if self._limits.is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
             return True
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
-            return self._is_other_time(first) and not self._has_noun(first)
-        return self._tells_other(first) or self._is_other_time(first) or self._is_of_row(first)
+            return self._limits.is_other_time(first) and not self._has_noun(first)
+        return self._tells_other(first) or self._limits.is_other_time(first) or self._is_of_row(first)
 
     def _begins_within(self, piece: Sequence[Token]) -> bool:
         begins = " ".join(token.text.strip() for token in piece[:3])
@@ -128,7 +135,11 @@ class Scopes:
     def _events(self, piece: list[Token], known: dict[int, Reading]) -> Iterator[tuple[int, bool | None, Reading | None]]:
         """The places of a piece from which on other things are spoken of, or not, with a number; None where those go on."""
         numbers = [at for at, token in enumerate(piece) if token.number]
-        timed = self._is_other_time(piece) or (len(numbers) == 1 and self._is_of_two_years(piece))
+        timed = (
+            self._limits.is_other_time(piece)
+            or self._limits.is_of_unit(piece)
+            or (len(numbers) == 1 and self._limits.is_of_two_years(piece))
+        )
         theirs = False
         for order, at in enumerate(numbers):
             left = piece[numbers[order - 1] + 1 : at] if order else piece[:at]
@@ -206,29 +217,9 @@ class Scopes:
     def _is_noun(self, token: Token) -> bool:
         return bool(self._nouns.search(token.text))
 
-    def _is_other_time(self, tokens: Sequence[Token]) -> bool:
-        """True if tokens name a time that is not the year of the report, nor a part that its tables tell."""
-        text = " ".join(
-            "|" if t.word or t.kind == "time" or (t.number and t.number.unit == "%") else t.text.strip() for t in tokens
-        )
-        year = self.ledger.report.year
-        years = {str(year - 1), str(year), str(year + 1)}
-        return (
-            bool(self._other_times and self._other_times.search(text))
-            or any(found not in years for found in _YEAR.findall(text))
-            or any(self._is_other_day(token.text) for token in tokens if token.kind == "time")
-        )
-
-    def _is_of_two_years(self, piece: Sequence[Token]) -> bool:
-        """True if a piece tells of one year and the one before, and compares nothing: received in 2023 and answered in 2024."""
-        this = str(self.ledger.report.year)
-        years = any(token.word == "上年" for token in piece) and any(t.kind == "time" or t.text.strip() == this for t in piece)
-        return years and not any(token.kind in ("up", "down", "same", "against", "at_least", "at_most") for token in piece)
-
-    def _is_other_day(self, text: str) -> bool:
-        """True if a text names the last day of a month in which the period of the report does not end."""
-        other = any(day.search(text) for month, day in _LAST_DAYS.items() if month != self.ledger.report.period.last)
-        return other and not _YEAR.search(text)  # of which year it is the end is said
+    @cached_property
+    def _limits(self) -> Limits:
+        return Limits(self.ledger, self.language)
 
     @cached_property
     def _wholes(self) -> frozenset[Decimal]:
@@ -254,21 +245,20 @@ class Scopes:
         nouns = "|".join(noun.removesuffix("s") for noun in (*self.language.asked, *self.language.later))
         return re.compile(rf"\b(?:{nouns})s?\b")
 
-    @cached_property
-    def _leaves_out(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.language.leaves_out))})\b")
 
-    @cached_property
-    def _other_times(self) -> re.Pattern[str] | None:
-        return re.compile(self.language.other_times) if self.language.other_times else None
+def _leading(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    """The pieces of a sentence up to the first that counts something."""
+    for piece in pieces:
+        yield piece
+        if any(token.number for token in piece):
+            return
 
-    @cached_property
-    def _by_some(self) -> re.Pattern[str] | None:
-        return re.compile(self.language.by_some) if self.language.by_some else None
 
-    @cached_property
-    def _restated(self) -> re.Pattern[str] | None:
-        return re.compile(self.language.restated) if self.language.restated else None
+def _is_of_people(reading: Reading) -> bool:
+    """True if a number counts people or bodies, and what it was read as no such."""
+    text, number = reading.sentence.text, reading.number
+    match = _PEOPLE.match(text, number.end) if number and number.unit != "%" else None
+    return match is not None and (reading.meaning is None or match["whom"] not in reading.meaning.name.lower())
 
 
 def _is_own(piece: Sequence[Token]) -> bool:

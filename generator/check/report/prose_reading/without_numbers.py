@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.check.report.prose_reading.english_segments import names_somebody
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.openings import scope_of
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, Reading, State
 from generator.check.report.prose_reading.segments import denials
 from generator.check.report.prose_reading.sentences import Sentence
@@ -49,7 +50,10 @@ def read_without_numbers(
     if not sentence.chinese and unknown and names_somebody(sentence, segment):
         state.foreign = "body"  # The museum service, which reports separately, received 34 requests
     if unknown and not any(token.kind == "own" for token in segment):
-        state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
+        text = sentence.text[segment[0].start : segment[-1].end]
+        scope = scope_of(segment, text, vocabulary) if sentence.chinese else ""
+        state.foreign = vocabulary.shifts(text) or state.foreign or ("part" if scope else "")
+        state.lasting = state.lasting or scope == "lasting"
         if state.inherited and not said & judge.meanings.topics:
             state.topics = frozenset()
     elif said == {"上年"} and not denied and not any(token.kind == "against" for token in segment):
