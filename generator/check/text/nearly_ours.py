@@ -35,7 +35,7 @@ _STREET = late(
 )
 # What tells one street, one place from the other: sides of the compass, numbers, old and new.
 _TELLS = frozenset("东西南北中上下前后左右内外新老大小一二三四五六七八九十0123456789")
-_TELLS_ENGLISH = late(r"\b(?:North|South|East|West|Upper|Lower|New|Old|Great|Little|High|Low)\\b")
+_TELLS_ENGLISH = late(r"\b(?:North|South|East|West|Upper|Lower|New|Old|Great|Little|High|Low)\b")
 # What an office of a government is for; of names that are as short, one is often another but for a sign.
 _OFFICES = late(
     r"(?=(税务|财政|民政|教育|体育|水务|水利|商务|林业|农业|渔业|工业|公安|国安|司法|审计|统计|民族|宗教|规划|城管"

@@ -19,6 +19,8 @@ _BEGUN = late(
     rf"{_ZH}(?:[（(][^（()）\n]{{1,6}}[)）])? ?起 ?(?:(?:至|到|有效期?至|截止?至|—{{1,2}}|－|-|～|~) ?{_ZH}"
     rf"|[，,、 ]{{1,2}}(?:有效期?至|截止?至|至|到|于)? ?{_ZH} ?(?:止|为止|到期|届满|终止|结束|期满))"
 )
+# What such a time cannot do without, which is quickly found: most days in force have no end.
+_GOES_ON = late(r"起(?<=[日）) ]起) ?(?:[至到有截—－\-～~]|[，,、 ]{1,2}(?:有效|截|至|到|于|\d))")
 _FIGURES = r"((?:19|20)\d\d)(?P<{0}>[-./])(1[0-2]|0?[1-9])(?P={0})(3[01]|[12]\d|0?[1-9])(?!\d)"
 _IN_FIGURES = late(
     rf"(?<![A-Za-z0-9./-])(?:{_FIGURES.format('one')}) ?(?:起 ?)?(?P<join>至|到|to\b|until\b|till\b|～|~|—{{1,2}}|–|－|-) ?"
@@ -30,6 +32,7 @@ _TIMED = late(
     r"(?:期限?|期间|时间|日期|有效|起止|合同|租赁|[Pp]eriod|[Tt]erm|[Vv]alid|[Ff]rom|[Dd]ates?|[Cc]ontract)[^\n\d]{0,12}\Z"
 )
 _SLASHED = late(r"(?<![\d/])\d{1,2}/\d{1,2}/((?:19|20)\d\d) ?(?:-|–|—|to|until|till) ?\d{1,2}/\d{1,2}/((?:19|20)\d\d)(?![\d/])")
+_SLASHED_ON = late(r"/(?<=\d/)(?:19|20)\d\d ?[-–—tu]")
 _EN = r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]{2,8}),? ((?:19|20)\d\d)"
 _BEGINS_AND_ENDS = late(
     rf"\b(?:starts?|begins?|commences?|runs?|starting|beginning|commencing|effective|valid)(?: on| from){{0,2}} {_EN}"
@@ -63,14 +66,14 @@ _BACK_ENGLISH = 150
 def find_spans(item: Item, body: str) -> Iterator[Problem]:
     """The problems of times in a text that end before they begin, cannot be, or are over before the text was made."""
     spot = item.body_spot
-    if "起" in body and ("日起" in body or "日 起" in body or "）起" in body):
+    if _GOES_ON.search(body):
         yield from (_reversed(match[0], spot) for match in _BEGUN.finditer(body) if _backwards(match.groups()))
     if _FIGURED.search(body):
         for match in _IN_FIGURES.finditer(body):
             named = match["join"][0] not in "-–—－~～" or _TIMED.search(body, max(0, match.start() - 24), match.start())
             if named and _day(match[1], match[3], match[4], later_than=(match[6], match[8], match[9])):
                 yield _reversed(match[0], spot)
-    if "/20" in body:
+    if _SLASHED_ON.search(body):
         yield from (_reversed(match[0], spot) for match in _SLASHED.finditer(body) if match[2] < match[1])
     if " 20" in body and (" end" in body or " expir" in body or "terminat" in body):
         for match in _BEGINS_AND_ENDS.finditer(body):
