@@ -65,7 +65,9 @@ def find_head(item: Item, body: str) -> Iterator[Problem]:
 def _field_of(label: str, value: str, authored: Authored) -> tuple[str, str, bool]:
     """The field that a line says again, what that has, and whether it is the same or may be."""
     if _DATE.search(label):
-        return "created", str(authored.created or ""), _is_day(value, authored.created)
+        # A text may be sent out on another day than it was signed: that of its publication.
+        days = (authored.created, authored.published)
+        return "created", str(authored.created or ""), any(_is_day(value, day) for day in days if day)
     if _INDEX.match(label):
         return "index_number", authored.index_number, _plain(value) == _plain(authored.index_number)
     return "doc_number", authored.doc_number, _is_number(value, authored.doc_number, bare=not label)
