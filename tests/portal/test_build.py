@@ -43,6 +43,7 @@ def page(city: Path, address: str) -> str:
 
 def text_of(html: str) -> str:
     body = re.sub(r"(?s)^.*<main[^>]*>(.*?)</main>.*$", r"\1", html)
+    body = re.sub(r'<span class="gk-nowrap">([^<]*)</span>', r"\1", body)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).strip()
 
 

@@ -78,7 +78,7 @@ def test_its_page_says_what_was_issued(marked: Path) -> None:
     build(marked)
     text = text_of(page(marked, "circular/2023-06"))
     assert text.startswith(
-        "首页 › 公开目录 › 各机关 › 通报 › 2023年6月政府信息公开情况通报 2023年6月 政府信息公开情况通报 "
+        "首页 › 公开目录 › 各机关 › 通报 › 2023年6月政府信息公开情况通报 2023年6月政府信息公开情况通报 "
         "统计到 2023-07-03 2 个机关本月公开 5 条 能判断期限的 4 条中，按期 3 条 "
         "各机关 机关 本月公开 按期 超过规定时间没有更新的分类 逾期未发布的报告 得分 名次 "
     )
