@@ -23,6 +23,7 @@ from generator.portal.members import MemberFault, read_status
 
 _YEAR = 365
 _REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)
+_REPORT_ON = late(r"annual report\D{0,26}?(20\d\d)", re.IGNORECASE)  # the year behind it
 _ADDED = late("政府|政务|信息|工作|\\s")
 _MONTHS = 12
 
@@ -119,7 +120,7 @@ def _reports(shown: Shown, status: Status | None, labels: Labels) -> Figure:
     """The annual reports whose titles say their year."""
     words = labels.text
     said = [*(link.text for link in shown.links), *shown.titles]
-    years = sorted({match[1] for text in said for match in _REPORT.finditer(text)}, reverse=True)
+    years = sorted({match[1] for text in said for match in (*_REPORT.finditer(text), *_REPORT_ON.finditer(text))}, reverse=True)
     if status and status.overdue_reports:
         late_ones = words["list_join"].join(f"{one.year} {one.series}".strip() for one in status.overdue_reports)
         return Figure("reports", words["audit_reports"], words["audit_reports_overdue"].format(names=late_ones))

@@ -156,9 +156,9 @@ def _pages(get: Get, found: list[str], address: str) -> Iterator[int]:
         yield len(named)
         return
     for one in named:
-        # In a folder only the name says where it lies.
-        part = get(one if address else one.rpartition("/")[2])
-        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part else 0
+        # In a folder only the path and the name say where it lies.
+        part = get(one) if address else get(urlsplit(one).path) or get(one.rpartition("/")[2])
+        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part and b"<sitemapindex" not in part else 0
 
 
 class _Home(HTMLParser):

@@ -141,6 +141,21 @@ def test_a_report_that_a_feed_names_beside_a_catalog_of_data_is_seen(foreign: Pa
     assert "年度报告：2024、2023\n" in found
 
 
+def test_a_report_whose_year_stands_behind_it_is_seen(foreign: Path) -> None:
+    (foreign / "news/rss.xml").write_text(RSS.replace("旧事", "FOI annual report for 2022"), "utf-8")
+    assert "年度报告：2024、2022\n" in audit(foreign).stdout
+
+
+def test_an_index_of_sitemaps_is_no_page(foreign: Path) -> None:
+    (foreign / "sitemap.xml").write_text(
+        "<sitemapindex><sitemap><loc>https://x.example/zh/sitemap.xml</loc></sitemap></sitemapindex>"
+    )
+    assert "站点地图里有 0 页" in audit(foreign).stdout
+    (foreign / "zh").mkdir()
+    (foreign / "zh/sitemap.xml").write_text(SITEMAP, "utf-8")
+    assert "站点地图里有 2 页" in audit(foreign).stdout
+
+
 def test_a_link_out_of_the_folder_is_not_followed(foreign: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.xml").write_text(RSS.replace("防汛", "机密"), "utf-8")
     (foreign / "news/rss.xml").unlink()
