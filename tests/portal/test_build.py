@@ -145,7 +145,7 @@ def test_machines_have_members_items_and_feeds(built: Path) -> None:
             "云卫发〔2023〕5号; 11379900MB28399186/2023-00001",
             "2023-06-01",
             "",
-            "health/items/2023/notice/",
+            "https://yunze.example/health/items/2023/notice/",
         ],
         [
             "澄湖区",
