@@ -12,17 +12,18 @@ from generator.cli.options import USAGE, Day, today_option
 from generator.cli.terminal import fail
 from generator.clock import day_in
 from generator.load.settings.catalog import load_labels
-from generator.load.settings.languages import system_language
+from generator.load.settings.languages import languages, system_language
 from generator.load.settings.profile import FOLDER as PROFILES
 from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED, list_data
+from generator.model.language import spoken
 from generator.presence import is_folder
 from generator.scaffold.site import own_profile
 
 
 @click.command("audit")
 @click.argument("target", metavar="ADDRESS|FOLDER")
-@click.option("--profile", "name", default="", help="The regulation to judge by; default: the usual one of your language.")
+@click.option("--profile", "name", default="", help="The regulation to judge by; default: the usual one of its language.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How it is told.")
 @today_option
 def audit_command(target: str, name: str, form: str, today: Day) -> None:
@@ -34,8 +35,7 @@ def audit_command(target: str, name: str, form: str, today: Day) -> None:
 
     labels = load_labels(SHIPPED, system_language())
     words, parts = labels.text, urlsplit(target)
-    profile = load_profile(SHIPPED, name or own_profile(labels.language), labels, [])
-    if profile is None:
+    if name and load_profile(SHIPPED, name, labels, []) is None:
         known = ", ".join(file.removesuffix(".yml") for file in list_data(SHIPPED, PROFILES))
         fail(USAGE, words["cli_no_profile"].format(profile=name, known=known))
     on_web = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -51,6 +51,9 @@ def audit_command(target: str, name: str, form: str, today: Day) -> None:
         fail(USAGE, words["audit_unread"].format(target=target, reason=words[fault.words].format(**fault.values)))
     except Nothing:
         fail(USAGE, words["audit_no_home"].format(target=target))
+    language = spoken(shown.language, languages(SHIPPED)) or labels.language
+    profile = load_profile(SHIPPED, name or own_profile(language), labels, [])
+    assert profile is not None  # as was seen, or our own
     figures = audit(shown, profile, labels, today.date() if today else day_in(profile.timezone))
     click.echo(audit_as_json(figures) if form == "json" else audit_as_text(figures, labels), nl=False)
     sys.exit(0)

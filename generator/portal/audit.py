@@ -23,6 +23,8 @@ from generator.portal.members import MemberFault, read_status
 
 _YEAR = 365
 _REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)
+_REPORT_ON = late(r"annual report\D{0,26}?(20\d\d)", re.IGNORECASE)  # the year behind it
+_ADDED = late("政府|政务|信息|工作|\\s")
 _MONTHS = 12
 
 
@@ -95,7 +97,13 @@ def _columns(shown: Shown, profile: Profile, labels: Labels) -> Figure:
     words = labels.text
     texts = [link.text for link in shown.links]
     names = [name for field in fields(profile.columns) if (name := getattr(profile.columns, field.name))]
-    missing = [name for name in names if not any(name in text for text in texts)]
+    missing = [name for name in names if not any(name.casefold() in text.casefold() for text in texts)]
+    if len(missing) == len(names):  # the home page may be of more than disclosure, or of a law that names no columns
+        return Figure("columns", words["audit_columns"], None, words["audit_no_columns"])
+    near = {_short(text): text for text in texts}
+    missing = [
+        words["audit_column_near"].format(name=one, text=near[_short(one)]) if _short(one) in near else one for one in missing
+    ]
     told = {"good": len(names) - len(missing), "of": len(names)}
     said = words["audit_columns_told"].format(**told)
     if missing:
@@ -103,12 +111,16 @@ def _columns(shown: Shown, profile: Profile, labels: Labels) -> Figure:
     return Figure("columns", words["audit_columns"], said)
 
 
+def _short(name: str) -> str:
+    """The name of a column without what offices add to it or leave away."""
+    return _ADDED.sub("", name).replace("年度报告", "年报").casefold()
+
+
 def _reports(shown: Shown, status: Status | None, labels: Labels) -> Figure:
     """The annual reports whose titles say their year."""
     words = labels.text
-    titles = [str(entry.get("title", "")) for entry in shown.entries]
-    said = [*(link.text for link in shown.links), *titles]
-    years = sorted({match[1] for text in said for match in _REPORT.finditer(text)}, reverse=True)
+    said = [*(link.text for link in shown.links), *shown.titles]
+    years = sorted({match[1] for text in said for match in (*_REPORT.finditer(text), *_REPORT_ON.finditer(text))}, reverse=True)
     if status and status.overdue_reports:
         late_ones = words["list_join"].join(f"{one.year} {one.series}".strip() for one in status.overdue_reports)
         return Figure("reports", words["audit_reports"], words["audit_reports_overdue"].format(names=late_ones))

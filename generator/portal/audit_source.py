@@ -24,6 +24,7 @@ _FILES = 40  # that are asked of a site
 _FEEDS = ("feed.json", "feed.xml", "rss.xml", "atom.xml")
 _CATALOGS = ("catalog.json", "catalog.jsonld", "data.json")
 _LOC = late(r"<loc>\s*([^<\s]+)\s*</loc>")
+_HAN = late("[\u4e00-\u9fff]")
 _KINDS = ("application/atom+xml", "application/rss+xml", "application/feed+json")
 Get = Callable[[str], bytes | None]
 
@@ -36,7 +37,7 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A site as it shows itself. ``entries`` were found in the file ``source``; ``files`` are those that there are."""
+    """A site as it shows itself. ``entries`` are those of the file ``source``, ``titles`` those of all ``files``."""
 
     links: tuple[Link, ...]
     pages: int
@@ -44,6 +45,8 @@ class Shown(NamedTuple):
     source: str
     files: tuple[str, ...]
     status: bytes | None
+    titles: tuple[str, ...] = ()
+    language: str = ""
 
 
 class Nothing(Exception):
@@ -110,10 +113,19 @@ def look(get: Get, address: str) -> Shown:
         if data and (some := _entries(data, get)):
             found.append(name)
             read[name] = some
-    # A catalog has all there is; a feed only the latest.
-    source = next((name for name in _CATALOGS if name in read), max(read, key=lambda name: len(read[name]), default=""))
+    # Our own catalog has all there is; another may be of data alone, and a feed has only the latest.
+    source = _CATALOGS[0] if _CATALOGS[0] in read else max(read, key=lambda name: len(read[name]), default="")
     status = get("status.json")
-    return Shown(tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status)
+    titles = tuple(dict.fromkeys(str(entry.get("title", "")) for some in read.values() for entry in some))
+    return Shown(tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status, titles, _language(reader))
+
+
+def _language(home: _Home) -> str:
+    """The language of a home page: the one that it names, else Chinese where its links are, else nothing."""
+    if home.language:
+        return home.language.partition("-")[0].lower()
+    text = "".join(link.text for link in home.links)
+    return "zh" if len(_HAN.findall(text)) * 2 > len(text) else ""
 
 
 def _plain(address: str) -> str:
@@ -144,9 +156,9 @@ def _pages(get: Get, found: list[str], address: str) -> Iterator[int]:
         yield len(named)
         return
     for one in named:
-        # In a folder only the name says where it lies.
-        part = get(one if address else one.rpartition("/")[2])
-        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part else 0
+        # In a folder only the path and the name say where it lies.
+        part = get(one) if address else get(urlsplit(one).path) or get(one.rpartition("/")[2])
+        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part and b"<sitemapindex" not in part else 0
 
 
 class _Home(HTMLParser):
@@ -156,11 +168,14 @@ class _Home(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: list[Link] = []
         self.feeds: list[str] = []
+        self.language = ""
         self._href = ""
         self._text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         about = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.language = about.get("lang", "")
         if tag == "a":
             self._end()
             self._href = about.get("href", "")

@@ -9,6 +9,7 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from generator import urls
 from generator.frozen import frozen
@@ -170,6 +171,7 @@ def _table(member: PortalMember, settings: Settings, entries: Iterable[Entry]) -
     for entry in entries:
         state = words.get(f"state_{entry.state}", "") if entry.state else ""
         address = join(member.address, entry.address)
+        address = address if urls.is_full(address) else urljoin(settings.site_url, urls.href("", address))
         cells = (member.name, entry.title, "; ".join(entry.numbers), entry.day, state)
-        writer.writerow([*(cell_text(cell) for cell in cells), address if urls.is_full(address) else urls.href("", address)])
+        writer.writerow([*(cell_text(cell) for cell in cells), address])
     return rows.getvalue()

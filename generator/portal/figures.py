@@ -16,21 +16,24 @@ from generator.model.status import Status
 from generator.portal.collect import Body
 
 _YEAR = 12  # months
+_DAY = dt.timedelta(days=1)
 _MONTH = late(r"(?P<year>\d{4})\s*[-./年]?\s*(?P<month>\d{1,2})\s*月?份?")
 
 
 def circular_of(bodies: Iterable[Body], month: str, day: dt.date, indicators: Sequence[Indicator]) -> Circular:
     """The circular on a month, of bodies as they were found on a day."""
+    end = min(dt.date.fromisoformat(f"{_earlier(month, -1)}-01"), day) - _DAY
     return Circular(
         format=FORMAT,
         month=month,
         day=day,
         indicators=tuple(CircularIndicator(id=one.id, label=one.label, points=one.points) for one in indicators),
-        bodies=tuple(_ranked([_figures(body, month, indicators) for body in bodies])),
+        bodies=tuple(_ranked([_figures(body, month, end, indicators) for body in bodies])),
     )
 
 
-def _figures(body: Body, month: str, indicators: Sequence[Indicator]) -> BodyFigures:
+def _figures(body: Body, month: str, end: dt.date, indicators: Sequence[Indicator]) -> BodyFigures:
+    """The figures of a body, which are not the last where its site was built before the ``end`` of what is counted."""
     member, status = body.member, body.status
     if status is None:
         return BodyFigures(id=member.id, name=member.name, group=member.group)
@@ -42,7 +45,7 @@ def _figures(body: Body, month: str, indicators: Sequence[Indicator]) -> BodyFig
         name=member.name,
         group=member.group,
         as_of=status.day,
-        kept=body.state.kept,
+        kept=body.state.kept or status.day + _DAY < end,
         items=counts.items if counts else 0,
         judged=counts.judged if counts else 0,
         late=counts.late if counts else 0,
@@ -86,7 +89,7 @@ def _earlier(month: str, count: int) -> str:
 def _ranked(bodies: Sequence[BodyFigures]) -> Iterable[BodyFigures]:
     """The bodies with their ranks: by the share of what could be judged; the same share has the same rank.
 
-    One whose last numbers could not be read has none.
+    One whose last numbers could not be read, or that tells of a day before the end of the month, has none.
     """
     shares = {one.id: one.got / one.of for one in bodies if one.got is not None and one.of and not one.kept}
     for body in bodies:

@@ -231,9 +231,9 @@ class Maker:
             for office in body.offices:
                 name = f"{office.name} · {office.role}" if office.role else office.name
                 hours = self._words["list_join"].join(" ".join((one.days, *one.times)) for one in office.hours)
-                cells = (name, office.address, office.phone, hours)
-                rows.append((self._named(body), *(Cell(text, "", self._other(body)) for text in cells)))
-        table = Table(head=head, rows=tuple(rows))
+                ways = (name, ""), (office.address, ""), (office.phone, urls.phone_address(office.phone)), (hours, "")
+                rows.append((self._named(body), *(Cell(text, address, self._other(body)) for text, address in ways)))
+        table = Table(head=head, rows=tuple(rows), stacked=True)
         trail = (Way(self._words["portal_apply"], urls.APPLY),)
         sections = [Section(title="", table=table)] if rows else []
         return self._page(ROOMS, "apply", self._words["portal_rooms"], sections, trail=trail)

@@ -84,6 +84,7 @@ def test_what_shows_nothing_is_not_judged(foreign: Path) -> None:
     assert [name for name, one in found.items() if one["found"] is None] == [
         "published",
         "months",
+        "columns",
         "reports",
         "requirements",
         "on-time",
@@ -101,6 +102,58 @@ def test_what_robots_may_not_read_is_not_asked_for(foreign: Path, serving: Serve
     (foreign / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     done = audit(address)
     assert (done.exit_code, done.stderr) == (2, f"{address} 没有可以读的首页，或者 robots.txt 不让程序读\n")
+
+
+def test_a_column_under_a_name_of_its_own_is_told_with_that_name(foreign: Path) -> None:
+    (foreign / "index.html").write_text(
+        '<a href="a">信息公开指南</a> <a href="b">依申请公开</a> <a href="c">政府信息公开工作年度报告</a>', "utf-8"
+    )
+    assert (
+        "首页上的栏目：5 个中有 1 个；首页的链接里没有：政府信息公开指南（写作“信息公开指南”）、政府信息公开制度、法定主动公开内容、"
+        "政府信息公开年报（写作“政府信息公开工作年度报告”）\n"
+    ) in audit(foreign).stdout
+
+
+def test_a_home_page_without_any_column_is_not_accused(foreign: Path) -> None:
+    (foreign / "index.html").write_text('<a href="a">统计数据</a>', "utf-8")
+    assert "\n  首页上的栏目：首页的链接里没有法规要求的栏目名称；栏目可能在别的页上，或者用了别的名称\n" in audit(foreign).stdout
+
+
+def test_a_site_is_judged_by_the_regulation_of_its_own_language(foreign: Path) -> None:
+    (foreign / "index.html").write_text(
+        '<html lang="en-GB"><a href="a">Annual Reports</a> <a href="b">What we spend</a>', "utf-8"
+    )
+    assert "首页上的栏目：5 个中有 1 个；首页的链接里没有：About our publication scheme、" in audit(foreign).stdout
+    (foreign / "index.html").write_text('<html lang="zh"><a href="a">依申请公开</a>', "utf-8")
+    done = CliRunner().invoke(main, ["audit", str(foreign)], env={"LANG": "en_GB.UTF-8", "LC_ALL": "", "LANGUAGE": ""})
+    assert "Columns on the home page: 1 of 5; no link there is called 政府信息公开指南" in done.stdout
+
+
+def test_a_report_that_a_feed_names_beside_a_catalog_of_data_is_seen(foreign: Path) -> None:
+    (foreign / "catalog.jsonld").write_text(
+        '{"@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"}, "@type": "dcat:Catalog",'
+        ' "dcat:dataset": [{"@type": "dcat:Dataset", "dct:title": "人口普查数据", "dct:issued": "2025-12-01"}]}',
+        "utf-8",
+    )
+    (foreign / "news/rss.xml").write_text(RSS.replace("旧事", "2023年政府信息公开工作年度报告"), "utf-8")
+    found = audit(foreign).stdout
+    assert "公开的条目：2 条（/news/rss.xml）" in found
+    assert "年度报告：2024、2023\n" in found
+
+
+def test_a_report_whose_year_stands_behind_it_is_seen(foreign: Path) -> None:
+    (foreign / "news/rss.xml").write_text(RSS.replace("旧事", "FOI annual report for 2022"), "utf-8")
+    assert "年度报告：2024、2022\n" in audit(foreign).stdout
+
+
+def test_an_index_of_sitemaps_is_no_page(foreign: Path) -> None:
+    (foreign / "sitemap.xml").write_text(
+        "<sitemapindex><sitemap><loc>https://x.example/zh/sitemap.xml</loc></sitemap></sitemapindex>"
+    )
+    assert "站点地图里有 0 页" in audit(foreign).stdout
+    (foreign / "zh").mkdir()
+    (foreign / "zh/sitemap.xml").write_text(SITEMAP, "utf-8")
+    assert "站点地图里有 2 页" in audit(foreign).stdout
 
 
 def test_a_link_out_of_the_folder_is_not_followed(foreign: Path, tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def test_whoever_applies_chooses_the_body_first(built: Path) -> None:
     assert 'href="../health/apply/"' in page(built, "apply")
     rooms = text_of(page(built, "apply/rooms"))
     assert "市卫生健康委 办公室 文卫路 18 号 0379-5550100 周一至周五 8:30–12:00" in rooms
+    assert '<td class="gk-long" data-name="电话"><a href="tel:03795550100">0379-5550100</a></td>' in page(built, "apply/rooms")
 
 
 def test_every_link_of_the_portal_to_itself_leads_somewhere(built: Path) -> None:
@@ -146,7 +147,7 @@ def test_machines_have_members_items_and_feeds(built: Path) -> None:
             "云卫发〔2023〕5号; 11379900MB28399186/2023-00001",
             "2023-06-01",
             "",
-            "health/items/2023/notice/",
+            "https://yunze.example/health/items/2023/notice/",
         ],
         [
             "澄湖区",

@@ -195,6 +195,14 @@ def test_a_body_that_cannot_be_read_is_named_and_has_no_rank(marked: Path, *, re
     assert ("澄湖区 4（截至2026-06-30）" if read_before else "澄湖区（没有读到） — — — — — —") in text
 
 
+def test_a_body_whose_site_stood_still_has_no_rank_and_says_as_of_when(marked: Path) -> None:
+    issue(marked, "--month", "2026-07", today="2026-08-03")
+    both = record(marked, "2026-07")["bodies"]
+    assert [(one["items"], one["kept"], "rank" in one) for one in both] == [(0, True, False)] * 2
+    build(marked)
+    assert "市卫生健康委 0（截至2026-06-30）" in text_of(page(marked, "circular/2026-07"))
+
+
 def test_what_was_issued_stays_unless_it_is_counted_again(marked: Path) -> None:
     issue(marked)
     before = record(marked)
