@@ -113,7 +113,7 @@ def check_days(year: YearCalendar) -> Iterable[tuple[str, int, str]]:
 
 
 def deny_days(year: YearCalendar) -> Iterable[tuple[int, dt.date, bool]]:
-    """The days at work of a supplied year that are off as well, or no days of rest: index of the entry, day, whether it is off."""
+    """The days at work of a supplied year that are off, or no days of rest: index of the entry, day, whether it is off."""
     off = set(_days(year.holidays))
     for index, entry in enumerate(year.workdays):
         for day in _days((entry,)):

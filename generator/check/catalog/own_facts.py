@@ -79,7 +79,7 @@ def check_site_address(catalog: Catalog) -> Iterator[Problem]:
 
 @rule(APPEAL, severity=Severity.WARNING)
 def check_appeals(catalog: Catalog) -> Iterator[Problem]:
-    """Nobody is sent to the body itself to have its answer reviewed, but where the law does (行政复议法第二十五条)."""
+    """Who reviews an answer, and the court, is another than the body, but where the law says so (行政复议法第二十五条)."""
     name = catalog.publisher.name
     for field in ("review", "court"):
         value = getattr(catalog.appeals, field)
@@ -108,13 +108,17 @@ def check_postcodes(catalog: Catalog) -> Iterator[Problem]:
 
 def _times(hours: Hours, spot: Spot) -> Iterator[Problem]:
     spans = [(time, match) for time in hours.times if (match := _SPAN.fullmatch(time.strip()))]
-    minutes = [(time, *(60 * int(match[at]) + int(match[at + 1]) for at in (1, 3))) for time, match in spans]
+    minutes = [(time, _minutes(match[1], match[2]), _minutes(match[3], match[4])) for time, match in spans]
     for (first, begin, end), (second, other, last) in combinations(minutes, 2):
         if begin < last and other < end:
             yield Problem(HOURS_OVERLAP, spot.at("times"), {"first": first, "second": second})
     for time, begin, end in minutes:
         if 0 < begin < _DAWN and begin < end <= _MORNING:
             yield Problem(HOURS_NIGHT, spot.at("times"), {"value": time})
+
+
+def _minutes(hour: str, minute: str) -> int:
+    return 60 * int(hour) + int(minute)
 
 
 def _days_of(written: str) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def check_audiences(catalog: Catalog, profile: Profile, audiences: frozenset[str
 
 @rule(NAME_REPEATED, severity=Severity.WARNING)
 def check_catalog_names(catalog: Catalog) -> Iterator[Problem]:
-    """No two departments, no two categories of one parent, and no category and its parent are called the same: readers could not tell them apart."""
+    """Names of departments, and of categories beside or above each other, are not the same: readers could not tell them apart."""
     for name in ("departments", "categories"):
         yield from _repeated_names(getattr(catalog, name), _CATALOG.at(name))
 
@@ -175,6 +175,7 @@ def _repeated_categories(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iter
 def _repeated_names(
     entries: Sequence[Department | CategoryEntry], spot: Spot, above: CategoryEntry | None = None
 ) -> Iterator[Problem]:
+    """The problems of names that stand twice beside each other, or below what is called the same."""
     seen: dict[str, str] = {above.name: above.id} if above else {}
     for index, entry in enumerate(entries):
         first = seen.setdefault(entry.name, entry.id)

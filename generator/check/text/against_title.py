@@ -60,7 +60,7 @@ def find_against_title(item: Item, body: str) -> Iterator[Problem]:
 
 def _closing(item: Item, title: str, body: str) -> Iterator[Problem]:
     genre = _GENRE.search(title)
-    closings = [match for match in _CLOSING.finditer(body)]
+    closings = list(_CLOSING.finditer(body))
     if genre and len(closings) == 1 and closings[0]["word"] not in _GOES_WITH[genre["genre"]]:
         before = body[: closings[0].start()]
         if not re.search(r"^#|附件?[:：\d]|[转附]发|如下[：:]?$", before, re.MULTILINE) and "转发" not in title:

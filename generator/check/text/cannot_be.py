@@ -1,5 +1,6 @@
-"""Rules on single facts of a text that cannot be: measures beyond their scale, years to come that are compared with, ages that
-their dates of birth do not make, a seal in words, another body's word for itself.
+"""Rules on single facts of a text that cannot be.
+
+Measures beyond their scale, years to come that are compared with, ages that dates of birth do not make, a seal in words.
 """
 
 from __future__ import annotations
@@ -23,17 +24,23 @@ _LATITUDE = late(r"(?:[北南]纬|\b[Ll]atitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?
 _LONGITUDE = late(r"(?:[东西]经|\b[Ll]ongitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?)(?=[°度º′]|\b)")
 _NO_DAY = late(r"每月的?(?P<day>3[2-9]|[4-9]\d) ?[日号]")
 _COMPARED = late(
-    r"(?:较|比|与) ?(?P<year>20\d\d) ?年(?:度|底|末|同期)?(?:相比|同期)?[，,]?[^，。；\n年]{0,8}?(?:增长|增加|下降|减少|提高|上升|降低|基本持平|持平)"
-    r"|\b(?:compared (?:with|to)|than in|up from|down from) (?P<english>20\d\d)\b"
+    r"(?:较|比|与) ?(?P<year>20\d\d) ?年(?:度|底|末|同期)?(?:相比|同期)?[，,]?[^，。；\n年]{0,8}?"
+    r"(?:增长|增加|下降|减少|提高|上升|降低|基本持平|持平)"
 )
-_FORECAST = late(r"预计|预测|计划|规划|目标|力争|到20\d\d年|将|expect|forecast|plan|target|will\b|by 20\d\d", re.IGNORECASE)
+_COMPARED_ENGLISH = late(r"\b(?:compared (?:with|to)|than in|up from|down from) (?P<year>20\d\d)\b")
+_FORECAST = late(
+    r"预计|预测|计划|规划|目标|力争|到20\d\d年|将|expect|forecast|plan|target|will\b|by 20\d\d",
+    re.IGNORECASE,
+)
 _NUMBER = late(r"[〔\[［](?P<year>20\d\d)[〕\]］] ?第?\d{1,4}号")
 _BORN = late(
-    r"(?P<age>\d{2}) ?周?岁(?:及?以[下上])?(?:（含\d*）)?[（(，,](?:即|指)?(?P<year>(?:19|20)\d\d) ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?"
+    r"(?P<age>\d{2}) ?周?岁(?:及?以[下上])?(?:（含\d*）)?[（(，,](?:即|指)?"
+    r"(?P<year>(?:19|20)\d\d) ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?"
     r"(?:（含）)?(?:及|含)?(?:以后|之后|后|以前|之前|前|期间)?出生"
 )
 _SEALED = late(
-    r"^[ \t\u3000]*(?P<name>[一-龥]{4,30}[（(](?:盖章|公章|印章|签章|加盖公章)[）)])[ \t\u3000]*\n+[ \t\u3000]*\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \t\u3000]*\s*\Z",
+    r"^[ \t\u3000]*(?P<name>[一-龥]{4,30}[（(](?:盖章|公章|印章|签章|加盖公章)[）)])[ \t\u3000]*\n+"
+    r"[ \t\u3000]*\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \t\u3000]*\s*\Z",
     re.MULTILINE,
 )
 _OF_FORM = ("单位", "申请", "部门（", "意见")
@@ -69,9 +76,9 @@ def _beyond(pattern: re.Pattern[str], text: str, most: int, spot: Spot) -> Itera
 
 def _years(text: str, made: int, spot: Spot) -> Iterator[Problem]:
     """The problems of years that had not come when the text was made: compared with, or of a document that is cited."""
-    if "较" in text or "比" in text or "与" in text or " 20" in text:
-        for match in _COMPARED.finditer(text):
-            year = match["year"] or match["english"]
+    for pattern in (_COMPARED, _COMPARED_ENGLISH):
+        for match in pattern.finditer(text) if pattern is _COMPARED or " 20" in text else ():
+            year = match["year"]
             sentence = re.split(r"[。；\n]", text[: match.start()])[-1] + match[0]
             if int(year) > made and not _FORECAST.search(sentence):
                 yield _problem(YEAR, match[0], spot, year=year, made=str(made))

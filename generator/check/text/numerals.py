@@ -12,16 +12,12 @@ _ONES = {sign: number for signs in ("〇一二三四五六七八九", "零壹贰
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _PARTS = {"角": Decimal("0.1"), "分": Decimal("0.01")}
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-            " nineteen"
-        ).split(" ")
-    )
-}
-_WORDS |= {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(" "), 2)}
+_TEENS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TIES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: number for number, word in enumerate(_TEENS)} | {word: 10 * number for number, word in enumerate(_TIES, 2)}
 _SIZES = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _BETWEEN = late(r"[ -]")
 CHINESE = "〇零一二两三四五六七八九十百千万亿"

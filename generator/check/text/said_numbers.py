@@ -1,7 +1,7 @@
-"""Rules on numbers that a sentence gives twice, or with what they are made of: in words and in figures, as part and whole, as
-price and sum, in one unit and in another.
+"""Rules on numbers that a sentence gives twice, or with what they are made of.
 
-Only what stands side by side is held against each other, and nothing is told of what is about a number.
+In words and in figures, as part and whole, as price and sum, in one unit and in another. Only what
+stands side by side is held against each other, and nothing is told of what is about a number.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.check.text.beside import has_any
 from generator.check.text.numerals import CAPITAL, CHINESE, figures, read_chinese, read_english
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
@@ -21,45 +22,57 @@ CODES = (SAID_TWICE, PART_OVER, PRODUCT, CONVERSION)
 _SHOWN = 40
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # 五（6）个工作日. 第五（二）项 and 附件一（3） count otherwise.
+# A find begins at its bracket, of which few texts have many, and is then read backwards.
 _BESIDE = late(
-    rf"(?<![第表图件录类号{CHINESE}])(?P<words>[{CHINESE}]{{1,6}})[（(](?P<figures>\d{{1,6}})[）)]"
+    r"[（(](?P<figures>\d{1,6})[）)]"
     r"(?=个|日|天|名|人|年(?!级)|份|次|元|件|家|倍|小时|万|亿|张|套|台|种|项(?!目?[规第]))"
 )
+_WORDS = late(rf"(?<![第表图件录类号{CHINESE}])(?P<words>[{CHINESE}]{{1,6}})\Z")
+_CAPITALS = ("佰", "仟", "拾", "元整", "圆整")
 _SUM = late(
     rf"(?P<words>[{CAPITAL}]{{3,24}})[（(](?:小写)?[：:]?[ ]?(?:人民币)?[¥￥]?[ ]?(?P<figures>{_N})[ ]?(?P<large>万)?元?[）)]"
     rf"|(?<![\d.,])(?P<before>{_N})[ ]?(?P<size>万)?元[（(](?:大写)?[：:]?(?:人民币)?(?P<behind>[{CAPITAL}]{{3,24}})[）)]"
 )
 _MONEY_WORD = late(r"[元圆]|[整正]$")
-_BESIDE_ENGLISH = late(
+_BESIDE_ENGLISH = late(r" \((?P<figures>\d{1,3})\) (?=[a-z])")
+_WORDS_ENGLISH = late(
     r"(?<!ection )(?<!art )(?<!hapter )(?<!able )(?<!chedule )(?<!ppendix )(?<!lass )(?<!umber )\b"
-    r"(?P<words>[A-Za-z]+(?:-[a-z]+)?) \((?P<figures>\d{1,3})\) (?=[a-z])"
+    r"(?P<words>[A-Za-z]+(?:-[a-z]+)?)\Z"
 )
-_MONEY_ENGLISH = late(
-    rf"(?P<figures>[£$€]({_N})) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)"
-)
+_NEAR = 24  # characters in which words stand
+_MONEY_ENGLISH = late(rf"[£$€](?P<figures>{_N}) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)")
 # What is counted, and how many of these; the next number is one of the same unit.
 _OF = late(r"，其中(?:有|已有)? ?(?P<part>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
 _COUNTED = late(r"(?P<number>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
 _BACK = 60
 _OF_ENGLISH = late(
-    r"\b(?P<whole>\d{1,6}) (?P<noun>[a-z]+(?: [a-z]+)?)[^.;:\n\d]{0,40}?,? of (?:whom|which) (?P<part>\d{1,6})(?![\d.,:%]|(?:st|nd|rd|th)\b| ?(?:per|km|kg|m|miles?|metres?|hours?|days?)\b)"
+    r"\b(?P<whole>\d{1,6}) (?P<noun>[a-z]+(?: [a-z]+)?)[^.;:\n\d]{0,40}?,? of (?:whom|which) (?P<part>\d{1,6})"
+    r"(?![\d.,:%]|(?:st|nd|rd|th)\b| ?(?:per|km|kg|m|miles?|metres?|hours?|days?)\b)"
 )
 _PRODUCT = late(
-    rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价)(?:单价|价格|补助|补贴|标准)?为? ?"
+    rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价)"
+    rf"(?:单价|价格|补助|补贴|标准)?为? ?"
     rf"(?P<price>{_N}) ?元，(?:共计|合计|总计|共|总价)[^\d，。；\n]{{0,6}}(?P<sum>{_N}) ?(?P<large>万)?元"
 )
 _PRODUCT_ENGLISH = late(
     rf"\b(?P<many>{_N}) (?:[a-z]+ ){{1,4}}at [£$€](?P<price>{_N}) (?:an?|per|each)(?: [a-z]+){{0,2}}[,:(] ?"
     rf"[£$€](?P<sum>{_N}) (?:in all|in total|altogether)"
 )
+_PRICED = ("，每", "，单价", " at £", " at $", " at €")
 _ABOUT = late(r"约|近|余|多|左右|折|优惠|税|运费|另")
 _UNIT = r"平方米|平方公里|平方千米|公顷|亩|公里|千米|米|里|公斤|千克|克|吨|斤|小时|分钟|天|日|个月|年"
 _UNIT_ENGLISH = r"acres?|hectares?|ha|miles?|km|kilometres?|metres?|m|feet|ft|yards?|pounds?|lbs?|kg|kilograms?|tonnes?"
+_IN_UNIT = late(
+    rf"[（(](?:约合?|合|折合|折|即|相当于|大约|about|approximately|approx\.?|around|or)? ?\d[\d.,]* ?万?"
+    rf"(?:{_UNIT}|{_UNIT_ENGLISH})[）)]"
+)
 _CONVERTED = late(
-    rf"(?<![\d.,第])(?P<one>{_N}) ?(?P<large>万)?(?P<unit>{_UNIT})[（(](?:约合?|合|折合|折|即|相当于|大约)? ?(?P<other>{_N}) ?(?P<size>万)?(?P<its>{_UNIT})[）)]"
+    rf"(?<![\d.,第])(?P<one>{_N}) ?(?P<large>万)?(?P<unit>{_UNIT})[（(](?:约合?|合|折合|折|即|相当于|大约)? ?"
+    rf"(?P<other>{_N}) ?(?P<size>万)?(?P<its>{_UNIT})[）)]"
 )
 _CONVERTED_ENGLISH = late(
-    rf"(?<![\d.,£$€])(?P<one>{_N}) (?P<unit>{_UNIT_ENGLISH}) \((?:about|approximately|approx\.?|around|or)? ?(?P<other>{_N}) ?(?P<its>{_UNIT_ENGLISH})\)"
+    rf"(?<![\d.,£$€])(?P<one>{_N}) (?P<unit>{_UNIT_ENGLISH}) \((?:about|approximately|approx\.?|around|or)? ?"
+    rf"(?P<other>{_N}) ?(?P<its>{_UNIT_ENGLISH})\)"
 )
 # How much of the first unit of its kind each is; what lasts longer has months and days of several lengths.
 _SIZES: dict[str, tuple[str, float]] = {
@@ -108,31 +121,32 @@ def find_said_numbers(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of numbers beside one another that do not agree."""
     if "（" in text or "(" in text:
         yield from _twice(text, spot)
-        yield from _converted(text, spot)
+        if _IN_UNIT.search(text):
+            yield from _converted(text, spot)
     if "其中" in text or "of wh" in text:
         yield from _parts(text, spot)
-    if "每" in text or "单价" in text or " at £" in text or " at $" in text or " at €" in text:
+    if has_any(text, _PRICED):
         yield from _products(text, spot)
 
 
 def _twice(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of numbers in words whose figures are others."""
-    for match in _BESIDE.finditer(text):
-        if read_chinese(match["words"]) not in (None, figures(match["figures"])):
-            yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match["figures"])
-    for match in _SUM.finditer(text):
-        words = match["words"] or match["behind"]
+    for pattern, words_before, read in ((_BESIDE, _WORDS, read_chinese), (_BESIDE_ENGLISH, _WORDS_ENGLISH, read_english)):
+        for match in pattern.finditer(text):
+            words = words_before.search(text, max(0, match.start() - _NEAR), match.start())
+            if words and read(words["words"]) not in (None, figures(match["figures"])):
+                written = text[words.start() : match.end()]
+                yield _problem(SAID_TWICE, written, spot, found=words["words"], other=match["figures"])
+    for match in _SUM.finditer(text) if has_any(text, _CAPITALS) else ():
+        said = match["words"] or match["behind"]
         size = 10_000 if match["large"] or match["size"] else 1
         number = figures(match["figures"] or match["before"]) * size
-        if _MONEY_WORD.search(words) and read_chinese(words) not in (None, number):
+        if _MONEY_WORD.search(said) and read_chinese(said) not in (None, number):
             other = match["figures"] or match["before"]
-            yield _problem(SAID_TWICE, match[0], spot, found=words, other=other + ("万" if size > 1 else ""))
-    if ") " in text or ")" in text:
-        for pattern in (_BESIDE_ENGLISH, _MONEY_ENGLISH):
-            for match in pattern.finditer(text):
-                number = read_english(match["words"])
-                if number is not None and number != figures(match["figures"].lstrip("£$€")):
-                    yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match["figures"])
+            yield _problem(SAID_TWICE, match[0], spot, found=said, other=other + ("万" if size > 1 else ""))
+    for match in _MONEY_ENGLISH.finditer(text):
+        if read_english(match["words"]) not in (None, figures(match["figures"])):
+            yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match[0].split(" ")[0])
 
 
 def _parts(text: str, spot: Spot) -> Iterator[Problem]:

@@ -26,8 +26,9 @@ _SHARE = late(
 )
 _MARK = r"(?:[笔面复初口]试|理论|实操|实践|技能|综合素质|专业|试讲|考核|考察|面谈|测试|体能)[一-龥]{0,4}(?:成绩|得分)?"
 _WEIGHTS = late(
-    rf"{_MARK}(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％](?:的?(?:比例|权重))?(?:[，、；和及与+＋]{{1,2}}{_MARK}(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％])+"
-    r"(?![^。；\n]{0,4}[，、；和及与+＋][^。；，\n]{0,12}\d{1,3} ?[%％])"
+    rf"{_MARK}(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％](?:的?(?:比例|权重))?(?:[，、和及与+＋]{{1,2}}{_MARK}"
+    rf"(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％])+"
+    r"(?![^。；\n]{0,4}[，、和及与+＋][^。；，\n]{0,12}\d{1,3} ?[%％])"
 )
 _WEIGHT = late(r"(\d{1,3}) ?[%％]")
 _REST = late(r"其他|其它|其余|剩余|余下")
@@ -67,7 +68,7 @@ def find_shares(body: str, spot: Spot) -> Iterator[Problem]:
 
 
 def _weights(body: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of marks whose weights do not make a hundred, and of which each is named: 笔试成绩占60%，面试成绩占50%."""
+    """The problems of marks whose weights do not make a hundred, each of them named: 笔试占60%，面试占50%."""
     for match in _WEIGHTS.finditer(body):
         numbers = _WEIGHT.findall(match[0])
         made, _ = _sum(numbers)
