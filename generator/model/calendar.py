@@ -110,3 +110,12 @@ def check_days(year: YearCalendar) -> Iterable[tuple[str, int, str]]:
                 right = False
             if not right:
                 yield name, index, entry
+
+
+def deny_days(year: YearCalendar) -> Iterable[tuple[int, dt.date, bool]]:
+    """The days at work of a supplied year that are off, or no days of rest: index of the entry, day, whether it is off."""
+    off = set(_days(year.holidays))
+    for index, entry in enumerate(year.workdays):
+        for day in _days((entry,)):
+            if day in off or day.weekday() < _SATURDAY:
+                yield index, day, day in off

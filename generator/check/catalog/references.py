@@ -86,7 +86,7 @@ def check_audiences(catalog: Catalog, profile: Profile, audiences: frozenset[str
 
 @rule(NAME_REPEATED, severity=Severity.WARNING)
 def check_catalog_names(catalog: Catalog) -> Iterator[Problem]:
-    """No two departments, and no two categories of one parent, are called the same: readers could not tell them apart."""
+    """Names of departments, and of categories beside or above each other, are not the same: readers could not tell them apart."""
     for name in ("departments", "categories"):
         yield from _repeated_names(getattr(catalog, name), _CATALOG.at(name))
 
@@ -172,14 +172,17 @@ def _repeated_categories(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iter
         yield from _repeated_categories(entry.children, spot.at(index, "children"))
 
 
-def _repeated_names(entries: Sequence[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+def _repeated_names(
+    entries: Sequence[Department | CategoryEntry], spot: Spot, above: CategoryEntry | None = None
+) -> Iterator[Problem]:
+    """The problems of names that stand twice beside each other, or below what is called the same."""
+    seen: dict[str, str] = {above.name: above.id} if above else {}
     for index, entry in enumerate(entries):
         first = seen.setdefault(entry.name, entry.id)
         if first != entry.id:  # the same id twice is told by itself
             yield Problem(NAME_REPEATED, spot.at(index, "name"), {"name": entry.name, "first": first, "second": entry.id})
         if isinstance(entry, CategoryEntry):
-            yield from _repeated_names(entry.children, spot.at(index, "children"))
+            yield from _repeated_names(entry.children, spot.at(index, "children"), entry)
 
 
 def _in_braces(fact: str, text: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.text.against_title import TITLE_OTHER, find_against_title
 from generator.check.text.announced import CODES as ANNOUNCED
 from generator.check.text.announced import find_announced
+from generator.check.text.cannot_be import CODES as CANNOT_BE
+from generator.check.text.cannot_be import find_cannot_be
 from generator.check.text.copied import CODES as COPIED
 from generator.check.text.copied import find_copied
 from generator.check.text.corrected import SAME, find_said
@@ -19,6 +22,12 @@ from generator.check.text.growth import find_growth
 from generator.check.text.head_block import HEAD_OTHER, find_head
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
+from generator.check.text.ranges import CODES as RANGES
+from generator.check.text.ranges import find_ranges
+from generator.check.text.said_lists import CODES as SAID_LISTS
+from generator.check.text.said_lists import find_said_lists
+from generator.check.text.said_numbers import CODES as SAID_NUMBERS
+from generator.check.text.said_numbers import find_said_numbers
 from generator.check.text.sentence_sums import TEXT_SUM, find_sentence_sums
 from generator.check.text.shares import SHARES_SUM, find_shares
 from generator.check.text.spans import ANSWER_PAST, find_spans
@@ -52,6 +61,10 @@ PROSE_CODES = (
     *(IMPOSSIBLE, REVERSED),
     *GROWTH,
     SHARES_SUM,
+    *SAID_NUMBERS,
+    *RANGES,
+    *SAID_LISTS,
+    *CANNOT_BE,
 )
 BODY_CODES = (
     *_OF_PATTERNS,
@@ -63,6 +76,7 @@ BODY_CODES = (
     TABLE_SUM,
     OTHER_NOTICE,
     HEAD_OTHER,
+    TITLE_OTHER,
     *PROSE_CODES,
 )
 
@@ -77,6 +91,7 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
         return
     own, spot, plain = item.authored.published or item.authored.created, item.body_spot, without_code(body)
     yield from find_head(item, body)
+    yield from find_against_title(item, body)
     yield from find_days(plain, spot, [own.year, own.year + 1, own.year - 1] if own else [])
     yield from find_announced(item, body)
     yield from find_copied(item, body)
@@ -97,3 +112,7 @@ def find_in_prose(item: Item, body: str, plain: str) -> Iterator[Problem]:
     yield from find_spans(item, plain)
     yield from find_growth(plain, spot)
     yield from find_shares(plain, spot)
+    yield from find_said_numbers(plain, spot)
+    yield from find_ranges(plain, spot)
+    yield from find_said_lists(plain, spot)
+    yield from find_cannot_be(item, plain)

@@ -33,7 +33,7 @@ _LINE = late(
     rf"(?P<value>{_NUMBER}|(?<=[：:|\s])[^\s|：:，。,]{{2,40}}(?: [A-Z][a-z]+ \d{{4}})?)(?:[ \t\u3000]+签发人.*)?"
 )
 _SAYS = ("号", "日期", "ef", "Doc", "Date")
-_SAID = late(r"号[\s*|]|[文字引]号|日期|\b[Rr]ef|Document [Nn]|Date of")
+_SAID = late(r"号(?:[\s*|]|(?<=[文字引]号))|日期|\b[Rr]ef|Document [Nn]|Date of")
 _SENTENCE = ("。", "：", ":", ".", "，", ",", "；", ";")
 _NO_HEAD = ("## ", "- ", "* ", ">", "1", "2", "（", "(")
 _BRACKETS = late(r"[〔〕\[\]【】()〈〉第\s]")

@@ -13,7 +13,8 @@ from generator.late import late
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.page import Page
-from generator.problems import Problem, Severity
+from generator.presence import CATALOG
+from generator.problems import Problem, Severity, Spot
 
 PHONE_OTHER = "phone-other"
 
@@ -43,16 +44,17 @@ _BEFORE, _AFTER = 120, 30
 
 @rule(PHONE_OTHER, severity=Severity.NOTICE)
 def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]:
-    """Each phone in a page is one of the catalog's, or that of another body that is named beside it."""
+    """Each phone in a page and in the introduction is one of the catalog's, or that of another body that is named beside it."""
     known = _known(catalog)
     if not known:
         return
     find = _find_chinese if _HAN.search(catalog.publisher.name) else _find_english
     office = catalog.offices[0]
-    for page in pages:
-        for number in find(without_remarks(page.body), known, catalog):
+    texts = [(page.body, page.body_spot) for page in pages]
+    for text, spot in (*texts, (catalog.introduction, Spot(CATALOG).at("introduction"))):
+        for number in find(without_remarks(text), known, catalog):
             values = {"value": number, "known": office.phone, "name": office.name}
-            yield Problem(PHONE_OTHER, replace(page.body_spot, needle=number), values)
+            yield Problem(PHONE_OTHER, replace(spot, needle=number), values)
 
 
 def _find_chinese(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[str]:

@@ -24,6 +24,13 @@ _SENTENCE = late(r"[^。；\n]+")
 _SHARE = late(
     r"(?P<what>[^，、,；：。\d%]{0,16}?)(?:占比?|比例|比重)?(?:总[数量额]的?)?(?:为|是|的)? ?(?P<number>\d+(?:\.\d+)?) ?[%％]"
 )
+_MARK = r"(?:[笔面复初口]试|理论|实操|实践|技能|综合素质|专业|试讲|考核|考察|面谈|测试|体能)[一-龥]{0,4}(?:成绩|得分)?"
+_WEIGHTS = late(
+    rf"{_MARK}(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％](?:的?(?:比例|权重))?(?:[，、和及与+＋]{{1,2}}{_MARK}"
+    rf"(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％])+"
+    r"(?![^。；\n]{0,4}[，、和及与+＋][^。；，\n]{0,12}\d{1,3} ?[%％])"
+)
+_WEIGHT = late(r"(\d{1,3}) ?[%％]")
 _REST = late(r"其他|其它|其余|剩余|余下")
 _MADE_UP = late(r"来源|构成|结构|组成|分布")
 _OPEN = late(
@@ -44,6 +51,8 @@ _PART = late(r"其中|小计|of which|sub-?total", 2)
 
 def find_shares(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of shares that are said to be all and do not make a hundred."""
+    if "成绩" in body and ("%" in body or "％" in body):
+        yield from _weights(body, spot)
     if body.count("%") + body.count("％") + body.count("per cent") < _FEWEST:
         return
     if "其他" in body or "其余" in body or "其它" in body or "剩余" in body or "占" in body:
@@ -56,6 +65,15 @@ def find_shares(body: str, spot: Spot) -> Iterator[Problem]:
     if "|" in body and "100" in body:
         for table in tables_in(body):
             yield from _of_table(table, spot)
+
+
+def _weights(body: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of marks whose weights do not make a hundred, each of them named: 笔试占60%，面试占50%."""
+    for match in _WEIGHTS.finditer(body):
+        numbers = _WEIGHT.findall(match[0])
+        made, _ = _sum(numbers)
+        if made != _WHOLE:
+            yield _problem(match[0], made, spot)
 
 
 def _chinese(sentence: str, spot: Spot) -> Iterator[Problem]:

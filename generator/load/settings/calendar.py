@@ -14,10 +14,11 @@ from generator.load.shipped import SHIPPED, list_data
 from generator.load.source.fields import read_record
 from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
-from generator.model.calendar import Calendar, YearCalendar, check_days
+from generator.model.calendar import Calendar, YearCalendar, check_days, deny_days
 from generator.model.record import Texts
-from generator.problems import Problem, SourceError, Spot
+from generator.problems import Problem, Severity, SourceError, Spot
 
+DAY_TWICE, WORKED_ANYHOW = "calendar-day-twice", "calendar-day-worked-anyhow"
 _FOLDER = "site_config/calendars"
 _NAMES = "site_config/calendar_names.yml"
 CHINA = "china"
@@ -90,7 +91,15 @@ def _load_years(site: Path, folder: str, problems: list[Problem]) -> Iterator[Ye
         for field, index, value in wrong:
             problems.append(Problem("date-notation", Spot(source, (field, index)), {"value": value}))
         if year and not wrong:
+            problems += _contradictions(year, source)
             yield year
+
+
+def _contradictions(year: YearCalendar, source: str) -> Iterator[Problem]:
+    """The problems of days that are off and at work at once, and of days said to be worked that are worked anyhow."""
+    for index, day, is_off in deny_days(year):
+        code = DAY_TWICE if is_off else WORKED_ANYHOW
+        yield Problem(code, Spot(source, ("workdays", index)), {"date": day.isoformat()}, Severity.WARNING)
 
 
 @functools.cache

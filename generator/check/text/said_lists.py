@@ -1,0 +1,159 @@
+"""Rules on lists within a sentence, and on the parts of a text that it sends to.
+
+A list has as many entries as are counted before it and none twice; the article or annex that is named is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.text.beside import has_any
+from generator.check.text.counted import COUNT_OTHER
+from generator.check.text.numbering import numeral_of
+from generator.check.text.numerals import read_chinese, read_english
+from generator.late import late
+from generator.problems import Problem, Severity, Spot
+from generator.text import excerpt
+
+ENTRY_TWICE, PART_MISSING = "list-entry-repeated", "part-sent-to-missing"
+CODES = (ENTRY_TWICE, PART_MISSING)
+_SHOWN = 40
+_COUNTED = late(
+    r"(?P<said>(?:以下|下列)(?P<number>[两二三四五六七八九十]|\d{1,2})(?:家|个|名|位|项|种|类|所|条)[^：:。；，、\n]{0,16})[：:](?P<list>[^：。；，（(\n\d]{4,200})(?=[。；])"
+)
+_COUNTED_ENGLISH = late(
+    r"\b[Tt]he following (?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?P<noun>[a-z]+"
+    r"(?: [a-z]+)?)[^.:;\n]{0,40}: (?P<list>[A-Z][^.:;()\n]{4,200})(?=\.)"
+)
+_ANDS = late(r"[和及与]|以及")
+_PLAIN = 20  # signs of an entry that is one thing
+_CHAIN = late(r"[^，。；：:、|\s（）()《》“”]{2,24}(?:、[^，。；：:、|\s（）()《》“”]{2,24}){2,40}")
+_ENTRY = late(r"、([^、，。；：:|\s（）()《》“”]{3,24})(?=[、，。；：:|\s（）()《》“”])")
+_BODY = late(
+    r"[一-龥]{2,}(?:局|委|委员会|厅|办|办公室|院|医院|中心|公司|站|所|学校|中学|小学|大学|银行|县|区|镇|乡|街道|村|社区)"
+)
+_PEOPLE = late(
+    r"^[ \t*]*(?:Present|Attending|In attendance|Apologies|Members(?: present)?|Attendance)[^:\n]{0,20}:[ *]*"
+    r"(?P<list>[^\n]{8,600})$",
+    re.MULTILINE,
+)
+_PERSON = late(r"\b(?:Councillor|Cllr\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Professor) (?:[A-Z]\.? ?)?[A-Z][a-z’'-]+")
+_ARTICLE = late(r"^[ \u3000#*]*第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条(?=[ \u3000*])", re.MULTILINE)
+_SENT = late(
+    r"(?P<text>本(?:办法|规定|细则|条例|制度|规则|准则|章程|规程)第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条)"
+)
+_NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|节选|摘录|摘编|全文|附件|…{1,2}|\.{3}")
+_ANNEX = late(r"(?:见|详见|填写|按照?|参照|符合)[《“]?附[件表]? ?(?P<number>\d{1,2})(?![\d.、年月])")
+_ANNEXES = late(
+    r"^[ \u3000*#]*附件?[：:][ \u3000*]*(?:(?P<first>1)[.．、][^\n]*)?\n(?P<rest>(?:[ \u3000]*\n)*"
+    r"(?:[ \u3000]*\d{1,2}[.．、][^\n]*\n?(?:[ \u3000]*\n)*)+)",
+    re.MULTILINE,
+)
+_NUMBERED = late(r"^[ \u3000]*(?P<number>\d{1,2})[.．、]", re.MULTILINE)
+_APPENDIX = late(r"^[#* ]*(?:Appendix|Annex|Schedule) (?P<letter>[A-Z]|\d{1,2})\b", re.MULTILINE)
+_SENT_ENGLISH = late(r"\b(?P<text>(?:in|see|at|to) (?P<word>Appendix|Annex|Schedule) (?P<letter>[A-Z]|\d{1,2})\b)(?! (?:of|to) )")
+
+_CALLED = ("resent", "ttend", "pologies", "embers")
+_ANNEXED, _APPENDED = ("附件：", "附：", "附件:"), ("Appendix ", "Annex ", "Schedule ")
+
+
+def find_said_lists(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of the lists in the sentences of a text, and of what it sends to within itself."""
+    if "以下" in text or "下列" in text:
+        for match in _COUNTED.finditer(text):
+            yield from _chinese(match, spot)
+    if "ollowing " in text:
+        for match in _COUNTED_ENGLISH.finditer(text):
+            yield from _english(match, spot)
+    if text.count("、") > 2:
+        yield from _twice(text, spot)
+    if has_any(text, _CALLED):
+        for match in _PEOPLE.finditer(text):
+            people = _PERSON.findall(match["list"].split(". ", 1)[0])
+            again = next((one for one in people if people.count(one) > 1), "")
+            if again:
+                yield _problem(ENTRY_TWICE, again, match["list"], spot)
+    if "第一条" in text or "第1条" in text:
+        yield from _articles(text, spot)
+    if has_any(text, _ANNEXED):
+        yield from _annexes(text, spot)
+    if has_any(text, _APPENDED):
+        yield from _appendices(text, spot)
+
+
+def _chinese(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
+    entries = match["list"].split("、")
+    number = match["number"]
+    count = int(number) if number.isdigit() else int(read_chinese(number) or 0)
+    most = len(entries) + len(_ANDS.findall(match["list"]))
+    if any(len(entry) > _PLAIN for entry in entries) or "等" in match["list"] or len(entries) < 2:
+        return
+    if not len(entries) <= count <= most:
+        yield _counted(match, count, len(entries), spot)
+
+
+def _english(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
+    entries = re.split(r", and |, | and ", match["list"])
+    count = int(match["number"]) if match["number"].isdigit() else read_english(match["number"]) or 0
+    least = match["list"].replace(", and ", ", ").count(",") + 1
+    # What has a comma of its own, as a place behind a name, is no entry more.
+    alike = len({entry.rsplit(" ", 1)[-1] for entry in entries}) == 1
+    if len(entries) < count or (alike and len(entries) > count and least <= len(entries)):
+        yield _counted(match, count, len(entries), spot)
+
+
+def _counted(match: re.Match[str], count: int, found: int, spot: Spot) -> Problem:
+    written = match[0].split("：")[0].split(":")[0]
+    values = {"text": excerpt(written, _SHOWN), "count": str(count), "found": str(found)}
+    return Problem(COUNT_OTHER, replace(spot, needle=written), values, Severity.WARNING)
+
+
+def _twice(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of bodies that stand twice in one list of them."""
+    if not any(text.count(entry) > 1 and _BODY.fullmatch(entry) for entry in set(_ENTRY.findall(text))):
+        return
+    for chain in _CHAIN.finditer(text):
+        entries = chain[0].split("、")
+        if len(set(entries)) == len(entries) and not entries[0].endswith(tuple(entries[1:])):
+            continue
+        for entry in dict.fromkeys(entries[1:]):
+            times = entries.count(entry) + (entries[0] != entry and entries[0].endswith(entry))
+            if times > 1 and len(entry) > 2 and _BODY.fullmatch(entry):
+                yield _problem(ENTRY_TWICE, entry, chain[0], spot)
+
+
+def _articles(text: str, spot: Spot) -> Iterator[Problem]:
+    numbers = [_read(match["number"]) for match in _ARTICLE.finditer(text)]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or _NOT_WHOLE.search(text):
+        return
+    for match in _SENT.finditer(text):
+        if _read(match["number"]) > len(numbers):
+            yield _problem(PART_MISSING, f"第{match['number']}条", match["text"], spot, numeral_of(len(numbers)))
+
+
+def _annexes(text: str, spot: Spot) -> Iterator[Problem]:
+    listed = _ANNEXES.search(text)
+    if listed is None:
+        return
+    numbers = [int(one["number"]) for one in _NUMBERED.finditer(listed["rest"])] + ([1] if listed["first"] else [])
+    for match in _ANNEX.finditer(text):
+        if len(numbers) > 1 and int(match["number"]) > max(numbers):
+            yield _problem(PART_MISSING, f"附件{match['number']}", match[0], spot, str(max(numbers)))
+
+
+def _appendices(text: str, spot: Spot) -> Iterator[Problem]:
+    letters = {match["letter"] for match in _APPENDIX.finditer(text)}
+    for match in _SENT_ENGLISH.finditer(text) if len(letters) > 1 else ():
+        if match["letter"] not in letters:
+            yield _problem(PART_MISSING, f"{match['word']} {match['letter']}", match["text"], spot)
+
+
+def _read(written: str) -> int:
+    return int(written) if written.isdigit() else int(read_chinese(written) or 0)
+
+
+def _problem(code: str, entry: str, written: str, spot: Spot, last: str = "") -> Problem:
+    values = {"value": entry, "text": excerpt(written, _SHOWN), "last": last}
+    return Problem(code, replace(spot, needle=written), values, Severity.WARNING)

@@ -1,0 +1,203 @@
+"""Rules on numbers that a sentence gives twice, or with what they are made of.
+
+In words and in figures, as part and whole, as price and sum, in one unit and in another. Only what
+stands side by side is held against each other, and nothing is told of what is about a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.check.text.beside import has_any
+from generator.check.text.numerals import CAPITAL, CHINESE, figures, read_chinese, read_english
+from generator.late import late
+from generator.problems import Problem, Severity, Spot
+from generator.text import excerpt
+
+SAID_TWICE, PART_OVER, PRODUCT, CONVERSION = "number-said-twice", "part-over-whole", "product-wrong", "conversion-wrong"
+CODES = (SAID_TWICE, PART_OVER, PRODUCT, CONVERSION)
+_SHOWN = 40
+_N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# 五（6）个工作日. 第五（二）项 and 附件一（3） count otherwise.
+# A find begins at its bracket, of which few texts have many, and is then read backwards.
+_BESIDE = late(
+    r"[（(](?P<figures>\d{1,6})[）)]"
+    r"(?=个|日|天|名|人|年(?!级)|份|次|元|件|家|倍|小时|万|亿|张|套|台|种|项(?!目?[规第]))"
+)
+_WORDS = late(rf"(?<![第表图件录类号{CHINESE}])(?P<words>[{CHINESE}]{{1,6}})\Z")
+_CAPITALS = ("佰", "仟", "拾", "元整", "圆整")
+_SUM = late(
+    rf"(?P<words>[{CAPITAL}]{{3,24}})[（(](?:小写)?[：:]?[ ]?(?:人民币)?[¥￥]?[ ]?(?P<figures>{_N})[ ]?(?P<large>万)?元?[）)]"
+    rf"|(?<![\d.,])(?P<before>{_N})[ ]?(?P<size>万)?元[（(](?:大写)?[：:]?(?:人民币)?(?P<behind>[{CAPITAL}]{{3,24}})[）)]"
+)
+_MONEY_WORD = late(r"[元圆]|[整正]$")
+_BESIDE_ENGLISH = late(r" \((?P<figures>\d{1,3})\) (?=[a-z])")
+_WORDS_ENGLISH = late(
+    r"(?<!ection )(?<!art )(?<!hapter )(?<!able )(?<!chedule )(?<!ppendix )(?<!lass )(?<!umber )\b"
+    r"(?P<words>[A-Za-z]+(?:-[a-z]+)?)\Z"
+)
+_NEAR = 24  # characters in which words stand
+_MONEY_ENGLISH = late(rf"[£$€](?P<figures>{_N}) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)")
+# What is counted, and how many of these; the next number is one of the same unit.
+_OF = late(r"，其中(?:有|已有)? ?(?P<part>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
+_COUNTED = late(r"(?P<number>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
+_BACK = 60
+_OF_ENGLISH = late(
+    r"\b(?P<whole>\d{1,6}) (?P<noun>[a-z]+(?: [a-z]+)?)[^.;:\n\d]{0,40}?,? of (?:whom|which) (?P<part>\d{1,6})"
+    r"(?![\d.,:%]|(?:st|nd|rd|th)\b| ?(?:per|km|kg|m|miles?|metres?|hours?|days?)\b)"
+)
+_PRODUCT = late(
+    rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价)"
+    rf"(?:单价|价格|补助|补贴|标准)?为? ?"
+    rf"(?P<price>{_N}) ?元，(?:共计|合计|总计|共|总价)[^\d，。；\n]{{0,6}}(?P<sum>{_N}) ?(?P<large>万)?元"
+)
+_PRODUCT_ENGLISH = late(
+    rf"\b(?P<many>{_N}) (?:[a-z]+ ){{1,4}}at [£$€](?P<price>{_N}) (?:an?|per|each)(?: [a-z]+){{0,2}}[,:(] ?"
+    rf"[£$€](?P<sum>{_N}) (?:in all|in total|altogether)"
+)
+_PRICED = ("，每", "，单价", " at £", " at $", " at €")
+_ABOUT = late(r"约|近|余|多|左右|折|优惠|税|运费|另")
+_UNIT = r"平方米|平方公里|平方千米|公顷|亩|公里|千米|米|里|公斤|千克|克|吨|斤|小时|分钟|天|日|个月|年"
+_UNIT_ENGLISH = r"acres?|hectares?|ha|miles?|km|kilometres?|metres?|m|feet|ft|yards?|pounds?|lbs?|kg|kilograms?|tonnes?"
+_IN_UNIT = late(
+    rf"[（(](?:约合?|合|折合|折|即|相当于|大约|about|approximately|approx\.?|around|or)? ?\d[\d.,]* ?万?"
+    rf"(?:{_UNIT}|{_UNIT_ENGLISH})[）)]"
+)
+_CONVERTED = late(
+    rf"(?<![\d.,第])(?P<one>{_N}) ?(?P<large>万)?(?P<unit>{_UNIT})[（(](?:约合?|合|折合|折|即|相当于|大约)? ?"
+    rf"(?P<other>{_N}) ?(?P<size>万)?(?P<its>{_UNIT})[）)]"
+)
+_CONVERTED_ENGLISH = late(
+    rf"(?<![\d.,£$€])(?P<one>{_N}) (?P<unit>{_UNIT_ENGLISH}) \((?:about|approximately|approx\.?|around|or)? ?"
+    rf"(?P<other>{_N}) ?(?P<its>{_UNIT_ENGLISH})\)"
+)
+# How much of the first unit of its kind each is; what lasts longer has months and days of several lengths.
+_SIZES: dict[str, tuple[str, float]] = {
+    "平方米": ("area", 1),
+    "亩": ("area", 666.67),
+    "公顷": ("area", 10_000),
+    "平方公里": ("area", 1e6),
+    "平方千米": ("area", 1e6),
+    "acre": ("area", 4046.9),
+    "hectare": ("area", 10_000),
+    "ha": ("area", 10_000),
+    "米": ("length", 1),
+    "里": ("length", 500),
+    "公里": ("length", 1000),
+    "千米": ("length", 1000),
+    "m": ("length", 1),
+    "metre": ("length", 1),
+    "km": ("length", 1000),
+    "kilometre": ("length", 1000),
+    "mile": ("length", 1609.3),
+    "feet": ("length", 0.3048),
+    "ft": ("length", 0.3048),
+    "yard": ("length", 0.9144),
+    "克": ("weight", 0.001),
+    "斤": ("weight", 0.5),
+    "公斤": ("weight", 1),
+    "千克": ("weight", 1),
+    "吨": ("weight", 1000),
+    "kg": ("weight", 1),
+    "kilogram": ("weight", 1),
+    "tonne": ("weight", 1000),
+    "pound": ("weight", 0.4536),
+    "lb": ("weight", 0.4536),
+    "分钟": ("time", 1),
+    "小时": ("time", 60),
+    "天": ("time", 1440),
+    "日": ("time", 1440),
+    "个月": ("time", 43_800),
+    "年": ("time", 525_600),
+}
+_WORKED = 3  # a day of work has a third of the hours
+_SLACK, _HALF = 0.06, 0.6
+
+
+def find_said_numbers(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of numbers beside one another that do not agree."""
+    if "（" in text or "(" in text:
+        yield from _twice(text, spot)
+        if _IN_UNIT.search(text):
+            yield from _converted(text, spot)
+    if "其中" in text or "of wh" in text:
+        yield from _parts(text, spot)
+    if has_any(text, _PRICED):
+        yield from _products(text, spot)
+
+
+def _twice(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of numbers in words whose figures are others."""
+    for pattern, words_before, read in ((_BESIDE, _WORDS, read_chinese), (_BESIDE_ENGLISH, _WORDS_ENGLISH, read_english)):
+        for match in pattern.finditer(text):
+            words = words_before.search(text, max(0, match.start() - _NEAR), match.start())
+            if words and read(words["words"]) not in (None, figures(match["figures"])):
+                written = text[words.start() : match.end()]
+                yield _problem(SAID_TWICE, written, spot, found=words["words"], other=match["figures"])
+    for match in _SUM.finditer(text) if has_any(text, _CAPITALS) else ():
+        said = match["words"] or match["behind"]
+        size = 10_000 if match["large"] or match["size"] else 1
+        number = figures(match["figures"] or match["before"]) * size
+        if _MONEY_WORD.search(said) and read_chinese(said) not in (None, number):
+            other = match["figures"] or match["before"]
+            yield _problem(SAID_TWICE, match[0], spot, found=said, other=other + ("万" if size > 1 else ""))
+    for match in _MONEY_ENGLISH.finditer(text):
+        if read_english(match["words"]) not in (None, figures(match["figures"])):
+            yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match[0].split(" ")[0])
+
+
+def _parts(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of parts that are more than all there are, of whatever was counted before in the same sentence."""
+    for match in _OF.finditer(text):
+        before = re.split(r"[。；\n]", text[max(0, match.start() - _BACK) : match.start()])[-1]
+        wholes = [int(one["number"]) for one in _COUNTED.finditer(before) if one["unit"] == match["unit"]]
+        if wholes and max(wholes) < int(match["part"]):
+            written = text[match.start() - len(before) : match.end()]
+            yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
+    for match in _OF_ENGLISH.finditer(text) if "of wh" in text else ():
+        if int(match["part"]) > int(match["whole"]):
+            yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
+
+
+def _products(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of sums that a number of things at a price does not make."""
+    for pattern in (_PRODUCT, _PRODUCT_ENGLISH):
+        for match in pattern.finditer(text):
+            made = figures(match["many"]) * figures(match["price"])
+            said = figures(match["sum"]) * (10_000 if pattern is _PRODUCT and match["large"] else 1)
+            slack = Decimal(50) if pattern is _PRODUCT and match["large"] else Decimal("0.5")
+            if abs(made - said) > slack and not _ABOUT.search(match[0]):
+                yield _problem(PRODUCT, match[0], spot, found=match["sum"], other=f"{made.normalize():f}")
+
+
+def _converted(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of measures whose number in another unit is not the same."""
+    for pattern in (_CONVERTED, _CONVERTED_ENGLISH):
+        chinese = pattern is _CONVERTED
+        for match in pattern.finditer(text):
+            kind, size = _size(match["unit"])
+            its_kind, its_size = _size(match["its"])
+            if kind != its_kind or size == its_size:
+                continue
+            one = float(figures(match["one"])) * (10_000 if chinese and match["large"] else 1) * size
+            scale = 10_000 if chinese and match["size"] else 1
+            other = float(figures(match["other"])) * scale
+            right = one / its_size
+            decimals = len(match["other"].partition(".")[2])
+            same = abs(right - other) <= max(_SLACK * right, _HALF * scale / 10**decimals)
+            worked = kind == "time" and abs(right - other * _WORKED) <= _SLACK * right
+            if not same and not worked:
+                expected = f"{right / scale:.{max(decimals, 2 if right < 10 else 0)}f}"
+                yield _problem(CONVERSION, match[0], spot, found=match["other"], other=expected)
+
+
+def _size(unit: str) -> tuple[str, float]:
+    return _SIZES.get(unit) or _SIZES.get(unit.removesuffix("s")) or ("", 0.0)
+
+
+def _problem(code: str, written: str, spot: Spot, *, found: str, other: str) -> Problem:
+    values = {"text": excerpt(written.strip(), _SHOWN), "found": found, "expected": other}
+    return Problem(code, replace(spot, needle=written.strip()), values, Severity.WARNING)
