@@ -125,7 +125,7 @@ class Scopes:
         return self._tells_other(first) or self._limits.is_other_time(first) or self._is_of_row(first)
 
     def _leads_elsewhere(self, first: Sequence[Token]) -> bool:
-        """True if a piece without a number tells something that no table does, and names nothing that one does: elsewhere, 12 were."""
+        """True if a piece without a number tells what no table does, and names nothing that one does: elsewhere, 12 were."""
         told = any(token.number or token.word or token.kind in ("own", "time") for token in first)
         return not told and not self._has_noun(first) and self._tells_other(first)
 
