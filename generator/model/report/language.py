@@ -69,7 +69,7 @@ class Times:
 class Language:
     """The words of one language by what they do beside a number.
 
-    ``skip`` say nothing about it, nor ``of_money`` about a sum of money, nor do
+    ``skip`` say nothing about it (but ``compounds`` of them do), nor ``of_money`` about a sum of money, nor do
     ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
     year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``own_narrow`` that of another;
     ``kinds`` are kinds of bodies, of which one whose name tells another is none;
@@ -101,6 +101,7 @@ class Language:
 
     skip: Words = ()
     of_money: Words = ()
+    compounds: Words = ()
     both: Words = ()
     time: Words = ()
     whole_time: Words = ()

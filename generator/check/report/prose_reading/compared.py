@@ -28,6 +28,7 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     into = any(t.word == "下年" for t in used)  # carried over into FY 2025
     # carried over from 2023 is a figure of this year
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
+    previous = previous or (state.previous and not any(t.kind == "time" for t in used))  # the year before, 310 were sent
     told = frozenset(word for known in state.told for word in known.words)
     meaning = judge.stems.find([token for token in used if token.word not in ("上年", "下年")], state.stems, told)
     meaning = judge.stems.at_end(meaning) if meaning and into else meaning

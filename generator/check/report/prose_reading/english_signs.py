@@ -33,7 +33,7 @@ CHANGE_IN = late(r"(?P<by>[NP])(?P<way>[UD])g(?P<what>[W?]+)(?:[fg]?Y)?(?=$|,)")
 REVERSED = late(r"gT")
 ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
+THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])(?:[WoT?]|g(?=\?))*g?Y")
 COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 TIMES = late(rf"(?P<times>x)T?{_BASE}|(?P<times2>X)[?]?[gfW]*Y")  # doubled; double the number of the year before
 TIMES_TO = late(r"(?P<times>x)(?:f(?P<before>N))?t(?P<now>N)")  # vexatious requests doubled from four to eight

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.check.report.prose_reading.english_segments import after_and, is_of, until_and
+from generator.check.report.prose_reading.english_segments import COUNTED, after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.limits import Limits
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
@@ -114,6 +114,8 @@ class Scopes:
         """True if a piece that a sentence begins with says that it is of a part or of another time."""
         if self._limits.is_of_unit(first):
             return True
+        if self._leads_elsewhere(first):
+            return True
         if not self._begins_within(first):
             return False
         if self._limits.is_of_two_years(first) and not self._has_noun(first):  # over 2023 and 2024 together, 1,013 requests
@@ -121,6 +123,11 @@ class Scopes:
         if any(token.number for token in first):  # in the first three months of the next year, 70 requests …
             return self._limits.is_other_time(first) and not self._has_noun(first)
         return self._tells_other(first) or self._limits.is_other_time(first) or self._is_of_row(first)
+
+    def _leads_elsewhere(self, first: Sequence[Token]) -> bool:
+        """True if a piece without a number tells what no table does, and names nothing that one does: elsewhere, 12 were."""
+        told = any(token.number or token.word or token.kind in ("own", "time") for token in first)
+        return not told and not self._has_noun(first) and self._tells_other(first)
 
     def _begins_within(self, piece: Sequence[Token]) -> bool:
         begins = " ".join(token.text.strip() for token in piece[:3])
@@ -181,7 +188,10 @@ class Scopes:
 
     def _is_of_kind(self, right: Sequence[Token]) -> bool:
         """True if what a number counts is of another kind than the tables have: 22 Privacy Act requests."""
-        at = next((at for at, token in enumerate(right) if self._is_noun(token)), -1)
+        at = next((at for at, token in enumerate(right) if self._is_noun(token) or token.text.strip().endswith(COUNTED)), -1)
+        said = right[at].text.rsplit(None, 1)[:-1] if at >= 0 and right[at].kind == "unknown" else []
+        if said and right[0].text.strip() != "of":  # 453 planning cases
+            return self._tells_other([*right[:at], right[at]._replace(text=said[0])])
         return at > 0 and all(token.kind in ("unknown", "skip") for token in right[:at]) and self._tells_other(right[:at])
 
     def _names_other(self, piece: Sequence[Token]) -> bool:

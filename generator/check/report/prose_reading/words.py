@@ -17,7 +17,7 @@ from generator.model.report.language import Language, Prose
 _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
     "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
-    "of_money", "both",
+    "of_money", "both", "compounds",
 )  # fmt: skip
 _LIST_OF_WAYS = (
     "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?"
@@ -159,4 +159,6 @@ def read_words(language: Language, groups: Mapping[str, Iterable[str]], prose: P
 
 
 def _kind(kind: str) -> tuple[str, str]:
+    if kind == "compounds":
+        return "unknown", ""
     return ("word", {"previous": "上年", "next": "下年"}[kind]) if kind in ("previous", "next") else (kind, "")
