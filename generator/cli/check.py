@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator.cli.language import said
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
@@ -29,6 +30,9 @@ from generator.run.up_to_date import CHECK, recall_check, remember
 
 if TYPE_CHECKING:
     from generator.run.options import Progress, Result
+
+
+_OF_A_SITE = "{option} is for a whole site, not for files that are to go out."
 
 
 @click.command("check")
@@ -56,6 +60,8 @@ def check_command(
     """Find what is wrong with a site, without publishing it; in some of its files; or in FILES that are to go out with it."""
     asked = list(paths)
     if asked and all(is_file(path) and not path.name.endswith(SOURCES) for path in asked):
+        if sheet or external:
+            raise click.UsageError(said(_OF_A_SITE).format(option="--html" if sheet else "--external"))
         _check_files(asked, form, strict=strict, today=today)
     scope = find_scope(asked)
     site = scope.site
@@ -115,12 +121,9 @@ def _check_files(files: list[Path], form: str, *, strict: bool, today: Day) -> N
     """Looks into files that are to go out, and ends the command."""
     from generator.cli.terminal import run
     from generator.problems import has_errors
-    from generator.run.single_file import check_file
+    from generator.run.single_file import check_files
 
-    faulty = False
-    for file in files:
-        site = find_site(file.parent) or file.parent
-        checked = run(site, partial(check_file, file, day_of(today, site), form))
-        click.echo(checked.findings, nl=False)
-        faulty |= has_errors(checked.problems, strict=strict)
-    sys.exit(PROBLEMS if faulty else CLEAN)
+    site = find_site(files[0].parent) or files[0].parent
+    checked = run(site, partial(check_files, files, day_of(today, site), form))
+    click.echo(checked.findings, nl=False)
+    sys.exit(PROBLEMS if has_errors(checked.problems, strict=strict) else CLEAN)

@@ -91,6 +91,27 @@ CASES: dict[str, tuple[str, bytes]] = {
             },
         ),
     ),
+    "docx: white and tiny by styles that build on others": (
+        "list.docx",
+        docx(
+            TEXT
+            + paragraph("这一句是白的不公开", style="Quiet")
+            + '<w:p><w:r><w:rPr><w:rStyle w:val="Dots"/></w:rPr><w:t>这一句小得只是点</w:t></w:r></w:p>'
+            + paragraph("这一句说了是黑的", '<w:color w:val="000000"/>', style="Quiet")
+            + paragraph("这一句在蓝底上写白字", style="Banner"),
+            [("styles", "styles.xml")],
+            {
+                "word/styles.xml": word_part(
+                    "styles",
+                    '<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+                    '<w:style w:type="paragraph" w:styleId="Quiet"><w:basedOn w:val="White"/></w:style>'
+                    '<w:style w:type="character" w:styleId="Dots"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+                    '<w:style w:type="paragraph" w:styleId="Banner"><w:basedOn w:val="White"/>'
+                    '<w:pPr><w:shd w:val="clear" w:fill="1F4E79"/></w:pPr></w:style>',
+                )
+            },
+        ),
+    ),
     "docx: a watermark": (
         "list.docx",
         docx(
@@ -626,6 +647,9 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "docx: hidden by a style that builds on one that hides": [
         "警告: 附件“list.docx”里有隐藏的内容（1 处）：第 2 段 [attachment-hidden]",
+    ],
+    "docx: white and tiny by styles that build on others": [
+        "警告: 附件“list.docx”里有隐藏的内容（2 处）：白色或不可见的文字、第 2 段；白色或不可见的文字、第 3 段 [attachment-hidden]",
     ],
     "docx: a watermark": [
         "错误: 带有密级标志：机密（附件“list.docx”，水印） [secrecy-mark]",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 import zlib
 
@@ -100,6 +101,13 @@ _CLAIMS = frozenset(
         *("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "mp3", "mp4", "mov", "wav", "eml", *_ALSO),
     )
 )
+# A message, or a web page saved as one file, by its ending; fields that stand in the head of each (RFC 5322, RFC 2045).
+_MESSAGES = {"eml": "eml", "mht": "mht", "mhtml": "mht"}
+_FIELD = late(rb"([!-9;-~]+):|[ \t]")
+_FIELDS = frozenset(
+    (b"from", b"to", b"subject", b"date", b"received", b"return-path", b"message-id", b"mime-version", b"content-type")
+)
+_FEWEST = 2
 _TEXTS = ("txt", "csv", "md", "json", "xml")
 _PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
@@ -182,11 +190,21 @@ def _cfb_kind(data: bytes) -> str:
     return next((kind for stream, kind in _STREAMS if stream in top), "cfb")
 
 
+def _is_message(head: bytes) -> bool:
+    """True for bytes that begin with the fields of a message, whatever follows them."""
+    lines = re.split(rb"\r\n|\n|\r", head)
+    end = lines.index(b"") if b"" in lines else len(lines) - 1
+    fields = [_FIELD.match(line) for line in lines[:end]]
+    return all(fields) and len({field[1].lower() for field in fields if field and field[1]} & _FIELDS) >= _FEWEST
+
+
 def _text_kind(head: bytes, ending: str) -> str:
     """The kind of what is text by its looks: web pages, the XML of Office 2003, messages."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
     low = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
+    if ending in _MESSAGES and _is_message(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+        return _MESSAGES[ending]
     if b"urn:schemas-microsoft-com:office:spreadsheet" in low or b'progid="excel.sheet"' in low:
         return "excel-xml"
     if b"schemas.microsoft.com/office/word/2003/wordml" in low or b'progid="word.document"' in low:

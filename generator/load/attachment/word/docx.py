@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 from functools import partial
 
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
@@ -10,7 +11,7 @@ from generator.load.attachment.package import Package
 from generator.load.attachment.readable import as_seen, says_something
 from generator.load.attachment.word.aside import TabbedRows, words_in
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import PLAIN, WHITE, Look, is_low, sign_of
+from generator.load.attachment.word.look import PLAIN, WHITE, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
@@ -62,7 +63,7 @@ class _Paragraphs:
         self.tables = tables
         self._layout = layout
         self._bare = bare
-        self._look = PLAIN
+        self._look = self._of_style = PLAIN
         self._in_run = self._as_before = False  # the look before a change is said behind that after it
         self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
         self._boxes = 0  # of text, that may have one, too
@@ -128,9 +129,10 @@ class _Paragraphs:
                 self._cell_begins = False
                 self._number = self._count = self._count + 1
                 self._style_hides = self._hidden = self._coloured = False
+                self._of_style = PLAIN
             case "r":
                 self._hidden = self._style_hides
-                self._look, self._in_run = PLAIN, True
+                self._look, self._in_run = self._of_style, True
             case "tbl" | "tr" | "tc" | "hidden" | "trHeight" if self._rows or tag == "tbl":
                 self._start_in_table(tag, attributes)
             case "Fallback":  # says again, for older programs, what was said before it
@@ -144,7 +146,7 @@ class _Paragraphs:
                 self._around.append((self._texts, self._number))
                 self._texts = {}
             case "rStyle":
-                self._hidden = self._hidden or attributes.get("val", "") in self._styles.hidden
+                self._take_style(tag, attributes)
             case "vanish":
                 self._hidden = attributes.get("val", "true") not in OFF
             case "del" | "moveFrom":
@@ -169,8 +171,8 @@ class _Paragraphs:
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
         if self._in_run:
-            if self._look is PLAIN:
-                self._look = Look()
+            if self._look is PLAIN or self._look is self._of_style:  # which are shared
+                self._look = replace(self._look)
             self._look.take(tag, attributes)
         elif tag == "shd" and self._cell_begins:
             self._fills[-1] = as_seen(attributes.get("fill", ""))
@@ -178,12 +180,18 @@ class _Paragraphs:
             self._coloured = True
 
     def _take_style(self, tag: str, attributes: Attributes) -> None:
-        """Takes in the style of a paragraph, or how high its lines are."""
+        """Takes in the style of a paragraph or a run, or how high lines are."""
+        style = attributes.get("val", "")
         if tag == "spacing":
             self._style_hides = self._style_hides or is_low(attributes, "line")
+        elif tag == "rStyle":
+            self._hidden = self._hidden or style in self._styles.hidden
+            if look := self._styles.faint.get(style):
+                self._look = look.over(self._look)
         else:
-            self._coloured = True
-            self._style_hides = attributes.get("val", "") in self._styles.hidden
+            self._of_style = self._styles.faint.get(style, PLAIN)
+            self._coloured = self._of_style is PLAIN  # of the others nobody asks what lies behind
+            self._style_hides = style in self._styles.hidden
 
     def _start_in_table(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of a table, a row, a cell, or the word that hides a row."""

@@ -35,6 +35,11 @@ class Look:
         else:
             self.size = int(value) if value.isdecimal() else 0
 
+    def over(self, other: Look) -> Look:
+        """The look of letters that are said to look like this, and for the rest as the other is said to."""
+        ink = other.ink if self.ink == PLAIN.ink else self.ink
+        return Look(ink, self.mark, self.shade, self.size or other.size)
+
     def unseen(self, *, bare: bool) -> str:
         """The way in which the letters cannot be seen, or nothing. ``bare``: whether what is not marked stands on white."""
         black = self.ink in ("auto", _BLACK)
@@ -42,10 +47,15 @@ class Look:
         if (self.mark == "black" and black) or (self.shade and self.shade == self.ink):
             return "covered"
         white = self.ink == WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", WHITE)
-        return "white" if white or 0 < self.size <= _TINY else ""
+        return "white" if white or is_tiny(self.size) else ""
 
 
 PLAIN = Look()  # of letters of which nothing is said; it is none's to change
+
+
+def is_tiny(size: int) -> bool:
+    """True for a size, in half points, of which letters are dots; nought is none that was said."""
+    return 0 < size <= _TINY
 
 
 def is_low(attributes: Attributes, name: str) -> bool:

@@ -1,17 +1,38 @@
-"""Styles of a DOCX (ECMA-376, WordprocessingML, 17.7): which of them hide what is written in them, and how large letters are."""
+"""Styles of a DOCX (ECMA-376, WordprocessingML, 17.7): which of them hide what is written in them, and how letters look."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen
+from generator.load.attachment.word.look import PLAIN, WHITE, Look, is_tiny
 
 OFF = ("0", "false", "off")
 _DEEPEST = 20  # styles that build one on the other
 _HIDES = b"vanish"  # where it stands nowhere, no style hides anything: quicker to see than to read them all
-_Said = TypeVar("_Said", bool, int)
+# What stands in a part of which a style makes letters white or tiny; almost white begins with FA.
+_FAINT = (
+    *(f'"{one}{two}'.encode() for one in "Ff" for two in "ABCDEFabcdef"),
+    *(f'sz w:val="{size}"'.encode() for size in range(1, 5)),
+)
+_OF_LETTERS = ("paragraph", "character")  # the styles that letters name themselves; those of tables hold for parts of them
+_Said = TypeVar("_Said", bool, int, str)
+
+
+@dataclass
+class _Words:
+    """What the styles say, by their ids: whether they hide, the size and colour of letters, a ground, the style they build on."""
+
+    hides: dict[str, bool] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    inks: dict[str, str] = field(default_factory=dict)
+    grounds: dict[str, bool] = field(default_factory=dict)
+    base: dict[str, str] = field(default_factory=dict)
+    plain: str = ""  # the style of a paragraph that names none
 
 
 class WordStyles:
@@ -26,38 +47,56 @@ class WordStyles:
         """The styles that hide what is written in them, by their own word or that of the style they build on."""
         if not any(self._package.has(name, _HIDES) for name in self._names):
             return frozenset()
-        hides, _, base, _ = self._read
-        return frozenset(one for one in {*hides, *base} if _first(one, base, hides))
+        words = self._read
+        return frozenset(one for one in {*words.hides, *words.base} if _first(one, words.base, words.hides))
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
         """The sizes of letters in half points by the name of the style; by no name that of a paragraph without a style."""
-        _, sizes, base, plain = self._read
-        found = {one: size for one in {*sizes, *base} if (size := _first(one, base, sizes) or sizes.get("", 0))}
-        return found | {"": found.get(plain) or sizes.get("", 0)}
+        words = self._read
+        sizes = words.sizes
+        found = {one: size for one in {*sizes, *words.base} if (size := _first(one, words.base, sizes) or sizes.get("", 0))}
+        return found | {"": found.get(words.plain) or sizes.get("", 0)}
 
     @cached_property
-    def _read(self) -> tuple[dict[str, bool], dict[str, int], dict[str, str], str]:
-        """By style: whether it hides, its size, the style it builds on; then the style of a paragraph that names none."""
-        hides: dict[str, bool] = {}
-        sizes: dict[str, int] = {}
-        base: dict[str, str] = {}
-        style = plain = ""
+    def faint(self) -> Mapping[str, Look]:
+        """The looks of letters by the styles that make them white or tiny, on no ground of their own."""
+        if not any(self._package.has(name, word) for name in self._names for word in _FAINT):
+            return {}
+        words = self._read
+        looks = {
+            one: Look(ink=_first(one, words.base, words.inks) or PLAIN.ink, size=_first(one, words.base, words.sizes) or 0)
+            for one in {*words.inks, *words.sizes, *words.base} - {""}
+            if not _first(one, words.base, words.grounds)
+        }
+        return {one: look for one, look in looks.items() if look.ink == WHITE or is_tiny(look.size)}
+
+    @cached_property
+    def _read(self) -> _Words:
+        """What all styles say."""
+        words = _Words()
+        style, of_letters = "", True
         for name in self._names:
             for event, tag, attributes in self._package.events(name):
                 if event != "start":
                     continue
+                value = attributes.get("val", "")
                 if tag == "style":
-                    style = attributes.get("styleId", "")
-                    if attributes.get("type") == "paragraph" and attributes.get("default") in ("1", "true"):
-                        plain = style
+                    style, kind = attributes.get("styleId", ""), attributes.get("type")
+                    of_letters = kind in _OF_LETTERS
+                    if kind == "paragraph" and attributes.get("default") in ("1", "true"):
+                        words.plain = style
                 elif tag == "basedOn" and style:
-                    base[style] = attributes.get("val", "")
+                    words.base[style] = value
                 elif tag == "vanish" and style:
-                    hides[style] = attributes.get("val", "true") not in OFF
-                elif tag == "sz" and attributes.get("val", "").isdecimal():
-                    sizes.setdefault(style, int(attributes["val"]))  # before the first style stands what holds for all
-        return hides, sizes, base, plain
+                    words.hides[style] = attributes.get("val", "true") not in OFF
+                elif tag == "sz" and value.isdecimal():
+                    words.sizes.setdefault(style, int(value))  # before the first style stands what holds for all
+                elif tag == "color" and of_letters and style:
+                    words.inks.setdefault(style, value if value == "auto" else as_seen(value))
+                elif tag in ("shd", "highlight") and of_letters and style:
+                    words.grounds[style] = True
+        return words
 
 
 def _first(style: str, base: Mapping[str, str], said: Mapping[str, _Said]) -> _Said | None:
