@@ -23,6 +23,7 @@ from tests.files import (
     pdf_line,
     pdf_saved_again,
     pdf_stream,
+    placed,
     png,
     ppt,
     pptx,
@@ -38,6 +39,7 @@ from tests.files import (
 )
 
 ID = "11010519491231002X"
+GROUND = '<p:pic><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="12192000" cy="6858000"/></a:xfrm></p:spPr></p:pic>'
 WRONG = "110105194912310021"  # only the head of its column gives it away
 TEXT = paragraph("本单位公开下列名单。")
 ROWS = [["姓名", "金额", "原始数"], ["甲某", "300", "离婚"], ["乙某", "400", "残疾"]]
@@ -306,6 +308,17 @@ CASES: dict[str, tuple[str, bytes]] = {
         "list.pptx",
         pptx(
             [slide(shape("封面")), slide('<p:pic><p:spPr><a:xfrm><a:ext cx="12192000" cy="6858000"/></a:xfrm></p:spPr></p:pic>')],
+        ),
+    ),
+    "pptx: words set on a picture, a number below a page": (
+        "list.pptx",
+        pptx(
+            [
+                slide(shape("封面")),
+                slide(GROUND + placed("谢谢大家！敬请批评指正", (20, 40, 60, 20))),
+                slide(GROUND + shape("第 3 页", place='<p:ph type="sldNum"/>')),
+                slide(placed("扫描的一页", (20, 40, 60, 20)) + GROUND),
+            ],
         ),
     ),
     # -- OFD --
@@ -754,6 +767,9 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "pptx: a slide that is a picture": [
         "提示: 附件“list.pptx”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pptx: words set on a picture, a number below a page": [
+        "提示: 附件“list.pptx”的第 3–4 页只有图像，没有文字 [attachment-pages-no-text]",
     ],
     "ofd: pages and templates of any name": [
         "错误: 带有密级标志：机密★5年（附件“list.ofd”，第 1 页） [secrecy-mark]",

@@ -285,9 +285,18 @@ BODIES = [
     "KONICA MINOLTA bizhub C258",
     "福昕PDF编辑器",
     "Pages",
+    "Registered User",
+    "Unknown Creator",
+    "Compaq_Owner",
+    "SYSTEM",
+    "我的电脑",
+    "微软中国",
 ]
 PERSONS = [
     "Scanlon",
+    "Owner, John",
+    "张三的电脑",
+    "Ann Guest",
     "Pages, Tom",
     "Brotherton",
     "Will Word",

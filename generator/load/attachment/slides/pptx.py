@@ -16,6 +16,8 @@ _AT = ("off", "covered", "white")  # ways of not being seen that are told by nam
 _HEADS = ("hdr", "ftr")
 _ON_NOTES = (*_HEADS, "sldNum", "dt", "sldImg")  # places on a page of notes that hold no notes
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
+_NEARLY_ALL = 0.9  # of a slide, from which a picture is its ground
+_OF_EVERY_SLIDE = ("sldNum", "dt", "ftr")  # what its number, its day and its foot are places for
 _FEW = 30  # signs; with fewer, a slide that is mostly a picture is a picture
 _SLIDE = (12_192_000, 6_858_000)  # EMU, where the presentation does not say
 
@@ -50,12 +52,25 @@ def read_pptx(package: Package) -> Found:
             yield Table(rows, tables, number, part="hidden" if hidden else part)
         if slide.cropped:
             yield Piece("", "trace", page=number, name="picture-cropped")
-        if slide.picture_area > width * height / 2 and sum(map(len, texts[""])) < _FEW:
+        few = slide.picture_area > width * height / 2 and sum(map(len, texts[""])) < _FEW
+        if few and not _is_set_on_picture(slide, width * height):
             pictures.append(number)
         yield from _beside(package, name, number)
     yield from shared.shown_by_all()
     if pictures:
         yield Piece(",".join(map(str, pictures)), "trace", name="pages-pictures")
+
+
+def _is_set_on_picture(slide: Slide, area: int) -> bool:
+    """True for a slide whose words are set on a picture that is its ground, as on a cover or a last slide."""
+    grounds = [number for number, shape in enumerate(slide.shapes) if shape.kind == "pic" and _size(shape) >= area * _NEARLY_ALL]
+    over = slide.shapes[grounds[-1] + 1 :] if grounds else []
+    return any(shape.place not in _OF_EVERY_SLIDE and says_something(shape.text) for shape in over)
+
+
+def _size(shape: Shape) -> float:
+    left, top, right, bottom = shape.area or (0, 0, 0, 0)
+    return (right - left) * (bottom - top)
 
 
 def pictures_on(package: Package, number: int) -> list[bytes]:
