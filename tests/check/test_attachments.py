@@ -190,8 +190,8 @@ EXPECTED = {
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]"
     ],
     "docx: a number in a comment": [
-        "警告: 附件“list.docx”里有批注（1 处）：第 1 段 [attachment-comments]",
-        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
+        "警告: 附件“list.docx”里有批注（1 处）：文件里 [attachment-comments]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，批注里） [id-number-exposed]",
     ],
     "docx: a number deleted by a tracked change": [
         "警告: 附件“list.docx”里留着修订中删去的文字（1 处）：第 2 段（李某） [attachment-changes]",
