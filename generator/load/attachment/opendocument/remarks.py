@@ -66,7 +66,7 @@ class Remarks:
             self._deleting = False
 
     def keep(self, found: Iterable[Piece | Table]) -> Found:
-        """What was found in a change: its words wait for the mark that says where they stood."""
+        """The tables of what was found in a change: its words wait for the mark that says where they stood."""
         for one in found:
             if isinstance(one, Piece):
                 self._kept.setdefault(self.region, []).append(one)
@@ -74,12 +74,12 @@ class Remarks:
                 yield one
 
     def placed(self, paragraph: int) -> Iterator[Piece]:
-        """What was deleted at the mark that ends, with the paragraph it stood in."""
+        """The words deleted at the mark that ends, with the paragraph they stood in."""
         for piece in self._kept.pop(self._mark, []):
             yield replace(piece, paragraph=paragraph)
 
     def end(self) -> Iterator[Piece]:
-        """What stood at no mark, and the revisers."""
+        """The words that stood at no mark, and the revisers."""
         for pieces in self._kept.values():
             yield from (replace(piece, paragraph=0) for piece in pieces)
         yield from (Piece(author, "metadata", name="reviser") for author in self._revisers if author)
