@@ -158,6 +158,25 @@ CASES: dict[str, tuple[str, bytes]] = {
         docx(TEXT, parts={"word/people.xml": '<w:people xmlns:w="w"><w:person w:author="张经办"/></w:people>'}),
     ),
     "docx: who inserted text": ("list.docx", docx('<w:p><w:ins w:author="李经办"><w:r><w:t>新的</w:t></w:r></w:ins></w:p>')),
+    "docx: the places that comments are on": (
+        "list.docx",
+        docx(
+            TEXT
+            + "<w:commentRangeStart w:id='7'/>"
+            + paragraph("补助标准")
+            + "<w:p><w:commentRangeEnd w:id='7'/><w:r><w:t>拟提高。</w:t><w:commentReference w:id='7'/></w:r></w:p>"
+            + f"<w:tbl><w:tr><w:tc>{paragraph('项目')}</w:tc></w:tr><w:tr><w:tc>"
+            + "<w:p><w:r><w:t>绿化</w:t><w:commentReference w:id='8'/></w:r></w:p></w:tc></w:tr></w:tbl>",
+            [("comments", "comments.xml")],
+            {
+                "word/comments.xml": word_part(
+                    "comments",
+                    f"<w:comment w:id='8' w:author='李经办'>{paragraph('再核')}</w:comment>"
+                    f"<w:comment w:id='7' w:author='张经办'>{paragraph('偏高')}{paragraph('再议')}</w:comment>",
+                )
+            },
+        ),
+    ),
     "docx: macros": ("list.docx", docx(TEXT, parts={"word/vbaProject.bin": b"\xcc\x61\x88\x88"})),
     # -- workbooks --
     "xlsx: hidden columns to the last one": (
@@ -522,7 +541,8 @@ CASES: dict[str, tuple[str, bytes]] = {
             [("notesSlide", "../notesSlides/n.xml"), ("comments", "../comments/c.xml")],
             {
                 "ppt/notesSlides/n.xml": slide(shape("此处不讲"), "notes"),
-                "ppt/comments/c.xml": "<p:cmLst xmlns:p='p'><p:cm><p:text>再核实</p:text></p:cm></p:cmLst>",
+                "ppt/comments/c.xml": "<p:cmLst xmlns:p='p'><p:cm authorId='1'><p:text>再核实</p:text></p:cm></p:cmLst>",
+                "ppt/commentAuthors.xml": "<p:cmAuthorLst xmlns:p='p'><p:cmAuthor id='0' name='李经办'/><p:cmAuthor id='1' name='张经办'/></p:cmAuthorLst>",
             },
         ),
     ),
@@ -623,6 +643,27 @@ CASES: dict[str, tuple[str, bytes]] = {
             }
         ),
     ),
+    "odt: what was deleted, and where": (
+        "list.zip",
+        zipped(
+            {
+                "a.odt": zipped(
+                    {
+                        "mimetype": "application/vnd.oasis.opendocument.text",
+                        "content.xml": "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:dc='d'><office:body><office:text>"
+                        "<text:tracked-changes><text:changed-region text:id='c1'><text:deletion><office:change-info>"
+                        "<dc:creator>张经办</dc:creator><dc:date>2026-05-01T10:00:00</dc:date></office:change-info>"
+                        "<text:p>原拟补助三百万元。</text:p></text:deletion></text:changed-region><text:changed-region text:id='c2'>"
+                        "<text:insertion><office:change-info><dc:creator>李经办</dc:creator><dc:date>2026-05-02T10:00:00</dc:date>"
+                        "</office:change-info></text:insertion></text:changed-region></text:tracked-changes><text:p>正文</text:p>"
+                        "<text:p>补助标准<office:annotation><dc:creator>王经办</dc:creator><dc:date>2026-05-03T10:00:00</dc:date>"
+                        "<text:p>偏高</text:p></office:annotation>另定。<text:change text:change-id='c1'/></text:p>"
+                        "<text:p>落款</text:p></office:text></office:body></office:document-content>",
+                    }
+                )
+            }
+        ),
+    ),
     "odt: a password": (
         "list.zip",
         zipped(
@@ -704,6 +745,9 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "docx: who inserted text": [
         "提示: 附件“list.docx”的文件属性里有人名“李经办” [attachment-author]",
+    ],
+    "docx: the places that comments are on": [
+        "警告: 附件“list.docx”里有批注（3 处）：第 1 个表格、第 2 行（李经办）；第 2 段（张经办） [attachment-comments]",
     ],
     "docx: macros": [
         "警告: 附件“list.docx”里有宏，宏里的文字没有检查 [attachment-macros]",
@@ -937,7 +981,9 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是居民身份证号码：1101************21（附件“list.pptx”，第 1 页、第 1 个表格、第 2 行） [id-number-exposed]",
     ],
     "pptx: speaker's notes and a comment": [
-        "警告: 附件“list.pptx”里有批注（1 处）：第 1 页 [attachment-comments]",
+        "提示: 附件“list.pptx”的文件属性里有人名“张经办” [attachment-author]",
+        "提示: 附件“list.pptx”的文件属性里有人名“李经办” [attachment-author]",
+        "警告: 附件“list.pptx”里有批注（1 处）：第 1 页（张经办） [attachment-comments]",
         "警告: 附件“list.pptx”里有隐藏的内容（1 处）：第 1 页、演讲者备注 [attachment-hidden]",
     ],
     "ofd: a number on a stamp": [
@@ -999,8 +1045,13 @@ EXPECTED: dict[str, list[str]] = {
     "odt: text, a note, what is hidden": [
         "提示: 附件“list.zip”里的“a.odt”的文件属性里有人名“李经办” [attachment-author]",
         "警告: 附件“list.zip”里有批注（1 处）：其中的“a.odt”、第 1 段（张经办） [attachment-comments]",
-        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.odt”、第 3 段 [attachment-hidden]",
+        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.odt”、第 2 段 [attachment-hidden]",
         "错误: 像是病历、住院或医保号码：00*****（附件“list.zip”里的“a.odt”，第 1 个表格、第 2 行） [medical-record-exposed]",
+    ],
+    "odt: what was deleted, and where": [
+        "提示: 附件“list.zip”里的“a.odt”的文件属性里有人名“李经办” [attachment-author]",
+        "警告: 附件“list.zip”里有批注（1 处）：其中的“a.odt”、第 2 段（王经办） [attachment-comments]",
+        "警告: 附件“list.zip”里留着修订中删去的文字（1 处）：其中的“a.odt”、第 2 段（张经办） [attachment-changes]",
     ],
     "odt: a password": [
         "提示: 附件“list.zip”里的“a.odt”设了密码，没有检查里面的内容 [attachment-unjudged]",

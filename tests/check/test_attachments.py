@@ -190,8 +190,8 @@ EXPECTED = {
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]"
     ],
     "docx: a number in a comment": [
-        "警告: 附件“list.docx”里有批注（1 处）：第 1 段 [attachment-comments]",
-        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
+        "警告: 附件“list.docx”里有批注（1 处）：文件里 [attachment-comments]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，批注里） [id-number-exposed]",
     ],
     "docx: a number deleted by a tracked change": [
         "警告: 附件“list.docx”里留着修订中删去的文字（1 处）：第 2 段（李某） [attachment-changes]",
@@ -377,7 +377,7 @@ def test_a_failure_over_one_file_leaves_the_others_checked(tmp_path: Path, monke
         warnings.simplefilter("ignore", InspectionFailed)
         result = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
     assert [line.partition(": ")[2] for line in told(tmp_path, result).splitlines() if "index.md:8" in line] == [
-        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，批注里） [id-number-exposed]",
         "提示: 附件“list.docx”检查时程序出了错（LookupError: no such row），没有检查里面的内容 [attachment-unjudged]",
         "错误: 像是居民身份证号码：1101************2X（附件“other.docx”，第 1 段） [id-number-exposed]",
     ]

@@ -10,6 +10,7 @@ from generator.late import late
 from generator.load.attachment.events import Attributes, Event, Refused
 from generator.load.attachment.given import words_given
 from generator.load.attachment.opendocument.page import TextPages
+from generator.load.attachment.opendocument.remarks import REMARKS, Remarks
 from generator.load.attachment.opendocument.shapes import SHAPES, Sight, sights_of
 from generator.load.attachment.opendocument.sheet import SheetReader
 from generator.load.attachment.opendocument.styles import WHITE, Properties, Styles, colour_of, read_styles, way_unseen
@@ -49,6 +50,7 @@ _CLOSED = ("annotation", "change-info", "deletion", "tracked-changes", "notes", 
 _DECLARED = ("header-decl", "footer-decl", "date-time-decl")  # what slides show at their edges
 _AT = ("off", "covered", "white")  # ways of not being seen that are told by name
 _UNKNOWN = Sight()
+_SIGNED = ("comment", "deleted")
 _Place = tuple[Part, str]
 
 Found = Iterator[Piece | Sheet | Table]
@@ -110,28 +112,27 @@ class _Content:
         self._wholly_hidden = False  # the paragraph that is read
         self._rows: list[list[list[str]]] = []
         self._cell: list[list[str]] = []
-        self._author, self._asking, self._deleting = "", False, False
+        self._remarks = Remarks()
         self._words: dict[str, None] = {}
         self._sheet = ""
-        self._revisers: dict[str, None] = {}
 
     def read(self, package: Package, name: str) -> Iterator[Piece | Table]:
         """The pieces of one part, but the cells of a workbook."""
         for event, value, attributes in package.events(name):
             if event == "text":
-                if self._asking:
-                    self._author += value
-                elif value.strip() or self._texts:
+                if not self._remarks.take(value) and (value.strip() or self._texts):
                     self._put(value)
             elif event == "start":
                 self._start(value, attributes)
+            elif self._remarks.region:
+                yield from self._remarks.keep(self._end(value))
             else:
                 yield from self._end(value)
         if self.pages:
             yield from self.pages.end()
+        yield from self._remarks.end()
         if self._words:
             yield Piece("\n".join(self._words), "inside", name="words")
-        yield from (Piece(author, "metadata", name="reviser") for author in self._revisers if author)
 
     @property
     def _place(self) -> _Place:
@@ -153,21 +154,19 @@ class _Content:
                 self._words[word] = None
         if self._kind == "ods" and self._sheet in self.sheets:
             self.sheets[self._sheet].start(tag, attributes)
+        if tag in REMARKS:
+            self._remarks.start(tag, attributes)
         match tag:
             case "desc" | "title":  # of a picture, a shape
                 self._parts.append(("inside", ""))
             case "annotation" | "change-info":
                 self._parts.append(("comment", ""))
-                self._author = ""
             case "deletion" | "tracked-changes":
                 self._parts.append(("deleted", ""))
-                self._deleting = tag == "deletion"
             case "notes" | "note-body" | "section" | "hidden-text" | "hidden-paragraph":
                 self._set_apart(tag, style, attributes)
             case "page-number" if ("hidden", "notes") in self._parts:
                 self._parts.append(("inside", ""))
-            case "creator":
-                self._asking = True
             case _ if tag in _DECLARED:
                 self._parts.append(("text", "layout"))
             case "p" | "h" | "span":
@@ -242,12 +241,12 @@ class _Content:
 
     def _end(self, tag: str) -> Iterator[Piece | Table]:
         """The pieces and tables that are complete at the end of an element."""
-        if tag == "creator":
-            self._asking = False
-            if any(part == "deleted" for part, _ in self._parts) and not self._deleting:
-                self._revisers.setdefault(self._author, None)
-        elif tag in ("p", "h"):
+        if tag in REMARKS:
+            self._remarks.end_of(tag)
+        if tag in ("p", "h"):
             yield from self._end_paragraph()
+        elif tag == "change":
+            yield from self._remarks.placed(self._number + 1)
         elif tag in _DECLARED:
             yield from self._flush()
             self._parts = self._parts[:-1]
@@ -257,8 +256,9 @@ class _Content:
             self._words["".join(self._texts.pop(("inside", ""), []))] = None
             self._parts = self._parts[:-1]
         elif tag in _CLOSED:
-            yield from self._flush()
-            self._parts, self._deleting = self._parts[:-1], False if tag == "deletion" else self._deleting
+            if tag != "annotation":  # stands amid the words of a paragraph
+                yield from self._flush()
+            self._parts = self._parts[:-1]
             if tag in ("section", "note-body"):
                 self._grounds.pop()
         elif tag in ("hidden-text", "hidden-paragraph") or (tag == "page-number" and self._place == ("inside", "")):
@@ -281,7 +281,8 @@ class _Content:
 
     def _end_paragraph(self) -> Iterator[Piece]:
         """The pieces of the paragraph that ends."""
-        self._number += 1
+        if self._place[0] not in _SIGNED:
+            self._number += 1
         seen, covered = self.pages.end_paragraph() if self.pages else ("", "")
         if covered:
             self._texts["text", ""] = [seen]
@@ -301,8 +302,8 @@ class _Content:
                 self._cell[-1][0] = f"{self._cell[-1][0]} {text}".strip()
                 if self._kind == "ods":
                     continue  # the cells of a workbook come with their sheet
-            name = self._author if part in ("comment", "deleted") else way or self._name
-            number = 0 if self._page else self._number
+            name = self._remarks.author if part in _SIGNED else way or self._name
+            number = 0 if self._page else self._number + 1 if part in _SIGNED else self._number
             sheet = self._sheet if self._kind == "ods" else ""
             yield Piece(text, "hidden" if hidden else part, self._page, number, sheet=sheet, name=name)
         self._texts.clear()

@@ -201,15 +201,26 @@ def _notes(package: Package, part: str, number: int) -> Iterator[Piece]:
             yield Piece(text, "hidden" if way == "notes" else "inside", number, name=way)
 
 
+def _authors(package: Package) -> dict[str, str]:
+    """The names of those who comment, by the ids that comments have of them: the older way of writing and that of today."""
+    parts = [name for name in package.names if package.root(name) in ("cmAuthorLst", "authorLst")]
+    starts = (entry for part in parts for entry in package.events(part) if entry[0] == "start")
+    return {look.get("id", ""): look.get("name", "") for _, tag, look in starts if tag in ("cmAuthor", "author")}
+
+
 def _comments(package: Package, part: str, number: int) -> Iterator[Piece]:
-    """The comments of a slide, one a piece."""
+    """The comments of a slide, one a piece, each with the name of its author."""
+    authors = _authors(package)
     texts: list[str] = []
+    author = ""
     inside = False
-    for event, value, _ in package.events(part):
+    for event, value, attributes in package.events(part):
         if event == "text":
             texts.append(value if inside else "")
         else:
             inside = event == "start" and value in ("t", "text")
+            if event == "start" and value in ("cm", "reply"):
+                author = authors.get(attributes.get("authorId", ""), "")
             if event == "end" and value in ("cm", "reply", "txBody") and (text := "".join(texts).strip()):
-                yield Piece(text, "comment", number)
+                yield Piece(text, "comment", number, name=author)
                 texts = []

@@ -1,8 +1,8 @@
-"""Words of a DOCX that stand in no paragraph, or in another form than they look: in attributes, in rows set out by tabs."""
+"""What of a DOCX stands beside its paragraphs: words in attributes, rows set out by tabs, the places that comments are on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from generator.load.attachment.events import Attributes
@@ -31,6 +31,8 @@ _WORDY = frozenset(
 )
 _NAMED = ("docPr", "cNvPr")
 _FEWEST = 2  # rows of a table
+
+Place = tuple[int, int, int]  # a paragraph, its table and row, nought where it stands in none
 
 
 def words_in(tag: str, attributes: Attributes) -> list[str]:
@@ -64,3 +66,30 @@ class TabbedRows:
         if len(self._rows) >= _FEWEST:
             yield Table(tuple(self._rows), lines=tuple(self._numbers), part=self.part)
         self._rows, self._numbers = [], []
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The paragraphs that comments are on, by their ids (ECMA-376, 17.13.4); ``at`` is that of the comment which is read."""
+
+    at: Place = (0, 0, 0)
+    between: bool = True  # no paragraph is open
+    _known: dict[str, Place] = field(default_factory=dict)
+    _ahead: list[str] = field(default_factory=list)  # what begins between two paragraphs
+
+    def add(self, id: str, place: Place) -> None:
+        """Takes in a sign of a comment in the text. What it is on begins at the first."""
+        if self.between:
+            self._ahead.append(id)
+        else:
+            self._known.setdefault(id, place)
+
+    def settle(self, place: Callable[[], Place]) -> None:
+        """Takes in the start of a paragraph."""
+        self.between = False
+        while self._ahead:
+            self._known.setdefault(self._ahead.pop(), place())
+
+    def begin(self, id: str) -> None:
+        """Takes in the start of a comment, in the part that holds them."""
+        self.at = self._known.get(id, (0, 0, 0))

@@ -9,7 +9,7 @@ from functools import partial
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
 from generator.load.attachment.readable import as_seen, says_something
-from generator.load.attachment.word.aside import TabbedRows, words_in
+from generator.load.attachment.word.aside import Anchors, Place, TabbedRows, words_in
 from generator.load.attachment.word.idle import draws, idle_in
 from generator.load.attachment.word.look import PLAIN, WHITE, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
@@ -33,6 +33,7 @@ def read_docx(package: Package) -> Found:
     """The pieces of a document part by part: the text first, then what belongs to it."""
     reachable = package.reachable() or [name.lower() for name in package.names]
     styles = WordStyles(package, reachable)
+    anchors = Anchors()
     tables = 0
     # The main part first, the rest as one comes to it.
     for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
@@ -41,7 +42,8 @@ def read_docx(package: Package) -> Found:
             data = package.read(name)
             bare = not any(word in data for word in _BEHIND)
             layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if draws(data) else None
-            reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
+            part: Part = "comment" if root == "comments" else "text"
+            reader = _Paragraphs(part, styles, root, tables, layout, bare=bare, anchors=anchors)
             yield from reader.read(data, idle_in(data, floats=layout is not None and layout.floats))
             tables = reader.tables
             package.done.add(name)
@@ -59,8 +61,11 @@ class _Paragraphs:
     ``bare``: whether nothing lies behind the letters but paper.
     """
 
-    def __init__(self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout | None, *, bare: bool) -> None:
+    def __init__(
+        self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout | None, *, bare: bool, anchors: Anchors
+    ) -> None:
         self.tables = tables
+        self._anchors = anchors
         self._layout = layout
         self._bare = bare
         self._look = self._of_style = PLAIN
@@ -128,6 +133,7 @@ class _Paragraphs:
                 self._flush()
                 self._cell_begins = False
                 self._number = self._count = self._count + 1
+                self._anchors.settle(self._place)
                 self._style_hides = self._hidden = self._coloured = False
                 self._of_style = PLAIN
             case "r":
@@ -214,7 +220,11 @@ class _Paragraphs:
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
         """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
-        if tag == "gridSpan" and self._spans:
+        if tag == "comment":
+            self._anchors.begin(attributes.get("id", ""))
+        elif tag in ("commentRangeStart", "commentReference"):
+            self._anchors.add(attributes.get("id", ""), self._place())
+        elif tag == "gridSpan" and self._spans:
             span = attributes.get("val", "1")
             self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
         elif tag == "textpath" and not self._skipped:
@@ -277,7 +287,12 @@ class _Paragraphs:
             self._names[part] = "" if self._hidden else unseen
         self._texts.setdefault(part, []).append(text)
 
+    def _place(self) -> Place:
+        """The paragraph that is read: its number, that of the table and the row it stands in, if it stands in one."""
+        return (self._number, self._open[-1], len(self._rows[-1])) if self._cells else (self._number, 0, 0)
+
     def _end_paragraph(self) -> None:
+        self._anchors.between = True
         seen, covered = self._layout.end_paragraph(in_cell=bool(self._cells)) if self._layout else ("", "")
         if covered:
             self._texts[self._part] = [seen]
@@ -300,8 +315,8 @@ class _Paragraphs:
                     name = "words"
                     # The path of the file that a field shows is none that its writer has typed.
                     text += "\n" + "".join(self._texts.get(self._part, ())) if "FILENAME" in text else ""
-                table, row = (self._open[-1], len(self._rows[-1])) if self._cells else (0, 0)
-                self._found.append(Piece(text, part=part, paragraph=self._number, name=name, table=table, row=row))
+                number, table, row = self._anchors.at if self._part == "comment" else self._place()
+                self._found.append(Piece(text, part=part, paragraph=number, name=name, table=table, row=row))
                 if self._cells and part == self._part:
                     self._cells[-1].append(text)
         self._texts.clear()
