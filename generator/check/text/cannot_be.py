@@ -21,7 +21,7 @@ MEASURE, YEAR, AGE, SEAL = "measure-impossible", "year-to-come", "age-other", "s
 FESTIVAL, EVENTS, PRINTED = "festival-other", "events-reversed", "printed-before"
 CODES = (MEASURE, YEAR, AGE, SEAL, FESTIVAL, EVENTS, PRINTED)
 _SHOWN = 40
-_PH = late(r"\bpH ?(?:值|value)?(?: ?(?:为|是|of|is|was|=|：|:))? ?(?P<number>\d{1,4}(?:\.\d+)?)(?![\d.]|[—–-]\d|级)")
+_PH = late(r"(?<![A-Za-z])pH ?(?:值|value)?(?: ?(?:为|是|of|is|was|=|：|:))? ?(?P<number>\d{1,4}(?:\.\d+)?)(?![\d.]|[—–-]\d|级)")
 _LATITUDE = late(r"(?:[北南]纬|\b[Ll]atitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?)(?=[°度º′]|\b)")
 _LONGITUDE = late(r"(?:[东西]经|\b[Ll]ongitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?)(?=[°度º′]|\b)")
 _NO_DAY = late(r"每月的?(?P<day>3[2-9]|[4-9]\d) ?[日号]")

@@ -25,7 +25,7 @@ CODES = (RANGE, FALL, MONTHS, DURATION)
 _SHOWN = 40
 _N = rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]{{1,6}})"
 _PENALTY = late(
-    rf"[处罚款额的] ?(?P<low>{_N}) ?(?P<large>[万亿])?(?P<unit>元|倍|年|日|个月|%|％)?以上 ?(?P<high>{_N}) ?"
+    rf"[处罚款额的为在] ?(?P<low>{_N}) ?(?P<large>[万亿])?(?P<unit>元|倍|年|日|个月|%|％)?以上 ?(?P<high>{_N}) ?"
     rf"(?P<size>[万亿])?(?P<its>元|倍|年|日|个月|%|％)以下"
 )
 # Found at what joins its ends, and read backwards.

@@ -39,6 +39,7 @@ _WORDS_ENGLISH = late(
     r"(?<!ection )(?<!art )(?<!hapter )(?<!able )(?<!chedule )(?<!ppendix )(?<!lass )(?<!umber )\b"
     r"(?P<words>[A-Za-z]+(?:-[a-z]+)?)\Z"
 )
+_NAMED = late(r"\b(?!(?:Within|The|At|For|After|In|By|All|Any|About)\b)[A-Z][a-z]+ \Z")  # Rule two (12)
 _NEAR = 24  # characters in which words stand
 _MONEY_ENGLISH = late(rf"[£$€](?P<figures>{_N}) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)")
 # 五分之一（25%）, one in five (25%), a third (30%).
@@ -74,6 +75,9 @@ _BACK = 60
 _OF_ENGLISH = late(
     r"\b(?P<whole>\d{1,6}) (?P<noun>[a-z]+(?: [a-z]+)?)[^.;:\n\d]{0,40}?,? of (?:whom|which) (?P<part>\d{1,6})"
     r"(?![\d.,:%]|(?:st|nd|rd|th)\b| ?(?:per|km|kg|m|miles?|metres?|hours?|days?)\b)"
+)
+_OF_THESE = late(
+    r"\bOf (?:the |these |our )?(?P<whole>\d{1,6}) [a-z]+(?: [a-z]+)?, (?P<part>\d{1,6}) (?:were|was|are|have|had|has)\b"
 )
 _PRODUCT = late(
     rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价|人均|户均)"
@@ -153,7 +157,7 @@ def find_said_numbers(text: str, spot: Spot) -> Iterator[Problem]:
             yield from _sums(text, spot)
         if "%" in text or "％" in text or "per cent" in text:
             yield from _fractions(text, spot)
-    if "其中" in text or "of wh" in text:
+    if "其中" in text or "of wh" in text or "Of " in text:
         yield from _parts(text, spot)
     if has_any(text, _PRICED):
         yield from _products(text, spot)
@@ -164,6 +168,8 @@ def _twice(text: str, spot: Spot) -> Iterator[Problem]:
     for pattern, words_before, read in ((_BESIDE, _WORDS, read_chinese), (_BESIDE_ENGLISH, _WORDS_ENGLISH, read_english)):
         for match in pattern.finditer(text):
             words = words_before.search(text, max(0, match.start() - _NEAR), match.start())
+            if words and _NAMED.search(text, max(0, words.start() - _NEAR), words.start()):
+                continue
             if words and read(words["words"]) not in (None, figures(match["figures"])):
                 written = text[words.start() : match.end()]
                 yield _problem(SAID_TWICE, written, spot, found=words["words"], other=match["figures"])
@@ -219,7 +225,7 @@ def _parts(text: str, spot: Spot) -> Iterator[Problem]:
         if wholes and max(wholes) < int(match["part"]):
             written = text[match.start() - len(before) : match.end()]
             yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
-    for match in _OF_ENGLISH.finditer(text) if "of wh" in text else ():
+    for match in (*_OF_ENGLISH.finditer(text), *_OF_THESE.finditer(text)):
         if int(match["part"]) > int(match["whole"]):
             yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
 
@@ -228,6 +234,8 @@ def _products(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of sums that a number of things at a price does not make."""
     for pattern in (_PRODUCT, _PRODUCT_ENGLISH):
         for match in pattern.finditer(text):
+            if "元" in re.split(r"[。；\n]", text[: match.start()])[-1]:  # the sum may be that of other things, too
+                continue
             made = figures(match["many"]) * figures(match["price"])
             said = figures(match["sum"]) * (10_000 if pattern is _PRODUCT and match["large"] else 1)
             slack = Decimal(50) if pattern is _PRODUCT and match["large"] else Decimal("0.5")
