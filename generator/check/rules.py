@@ -18,6 +18,7 @@ from generator.check.catalog import (
     marks,
     matters,
     own_facts,
+    own_ways,
     redirects,
     references,
     register,
@@ -26,7 +27,7 @@ from generator.check.catalog import (
 )
 from generator.check.file import attachments, files
 from generator.check.given import Given
-from generator.check.item import dates, fields, kinds, numbers, reviews, steps, terms
+from generator.check.item import dates, fields, kinds, numbers, reviews, steps, summaries, terms
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import (
     field_amounts,
@@ -55,6 +56,7 @@ _MODULES = (
     numbers,
     contacts,
     own_facts,
+    own_ways,
     references,
     editions,
     addresses,
@@ -77,6 +79,7 @@ _MODULES = (
     redirects,
     deadlines,
     dates,
+    summaries,
     terms,
     relations,
     corrections,

@@ -45,6 +45,11 @@ def find_against_title(item: Item, body: str) -> Iterator[Problem]:
     title = item.authored.title
     if "特此" in body:
         yield from _closing(item, title, body)
+    if body.lstrip().startswith("# ") and "关于" in title:
+        heading = body.lstrip().split("\n", 1)[0].lstrip("# ").strip(_MARKS)
+        kinds = [match["genre"] for match in (_GENRE.search(heading), _GENRE.search(title)) if match]
+        if len(kinds) > 1 and "关于" in heading and not _alike(heading, title):
+            yield _problem(item, heading, title)
     if "现将《" in body and "《" in title and (names := [match["name"] for match in _PRINTS.finditer(title)]):
         printed = _PRINTED.search(body)
         if printed and not any(_alike(name, printed["name"]) or f"《{name}》" in body for name in names):

@@ -5,6 +5,7 @@ Measures beyond their scale, years to come that are compared with, ages that dat
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,9 +18,10 @@ from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
 MEASURE, YEAR, AGE, SEAL = "measure-impossible", "year-to-come", "age-other", "seal-in-words"
-CODES = (MEASURE, YEAR, AGE, SEAL)
+FESTIVAL, EVENTS, PRINTED = "festival-other", "events-reversed", "printed-before"
+CODES = (MEASURE, YEAR, AGE, SEAL, FESTIVAL, EVENTS, PRINTED)
 _SHOWN = 40
-_PH = late(r"\bpH ?(?:值|value)?(?: ?(?:为|是|of|is|was|=|：|:))? ?(?P<number>\d{1,4}(?:\.\d+)?)(?![\d.]|[—–-]\d|级)")
+_PH = late(r"(?<![A-Za-z])pH ?(?:值|value)?(?: ?(?:为|是|of|is|was|=|：|:))? ?(?P<number>\d{1,4}(?:\.\d+)?)(?![\d.]|[—–-]\d|级)")
 _LATITUDE = late(r"(?:[北南]纬|\b[Ll]atitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?)(?=[°度º′]|\b)")
 _LONGITUDE = late(r"(?:[东西]经|\b[Ll]ongitude:?) ?(?P<number>\d{1,3}(?:\.\d+)?)(?=[°度º′]|\b)")
 _NO_DAY = late(r"每月的?(?P<day>3[2-9]|[4-9]\d) ?[日号]")
@@ -43,6 +45,45 @@ _SEALED = late(
     r"[ \t\u3000]*\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日[ \t\u3000]*\s*\Z",
     re.MULTILINE,
 )
+# Days that are on the same day every year; of what lasts, the first.
+_FESTIVALS = {
+    **{
+        "元旦": (1, 1),
+        "妇女节": (3, 8),
+        "植树节": (3, 12),
+        "劳动节": (5, 1),
+        "青年节": (5, 4),
+        "护士节": (5, 12),
+        "儿童节": (6, 1),
+    },
+    **{
+        "建党节": (7, 1),
+        "建军节": (8, 1),
+        "医师节": (8, 19),
+        "教师节": (9, 10),
+        "国庆节": (10, 1),
+        "记者节": (11, 8),
+        "宪法日": (12, 4),
+    },
+}
+_FESTIVAL = late(rf"(?P<name>{'|'.join(_FESTIVALS)})[（(](?:\d{{4}} ?年 ?)?(?P<month>\d{{1,2}}) ?月 ?(?P<day>\d{{1,2}}) ?日[）)]")
+_FESTIVALS_ENGLISH = {
+    "Christmas Day": "25 December",
+    "Boxing Day": "26 December",
+    "Christmas Eve": "24 December",
+    "New Year’s Day": "1 January",
+}
+_FESTIVAL_ENGLISH = late(
+    r"\b(?P<name>Christmas Day|Boxing Day|Christmas Eve|New Year[’']s Day) \((?P<day>\d{1,2} (?:December|January))\)"
+)
+_DAY = r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
+_SPAN_END = rf"(?:{_DAY} ?(?:至|到|—|-|–)(?: ?(\d{{4}}) ?年)? ?(?:(\d{{1,2}}) ?月 ?)?(\d{{1,2}}) ?日)"
+# What ends before the other begins: an enrolment before the examination, bids before they are opened.
+_ENROLLED = late(rf"(?P<what>报名)(?:时间|日期)?(?:为|：|定于)? ?{_SPAN_END}")
+_EXAMINED = late(rf"(?<![一-龥])(?P<what>笔试|考试|开考|面试)(?:时间|日期)?(?:为|：|定于|于)? ?{_DAY}")
+_HANDED_IN = late(rf"(?P<what>(?:投标|递交|报价|响应)[一-龥]{{0,6}}截止)(?:时间|日期)?(?:为|：)? ?{_DAY}")
+_OPENED = late(rf"(?P<what>开标|开启)(?:时间|日期)?(?:为|：|定于|于)? ?{_DAY}")
+_PRINTED = late(rf"(?P<text>办公[室厅][ \u3000]{{0,8}}{_DAY}[ ]?印发)")
 _OF_FORM = ("单位", "申请", "部门（", "意见")
 _PH_MOST, _LATITUDE_MOST, _LONGITUDE_MOST, _LEAP = 14, 90, 180, 2
 
@@ -60,12 +101,53 @@ def find_cannot_be(item: Item, text: str) -> Iterator[Problem]:
         yield from (_problem(IMPOSSIBLE, match[0], spot, found=match[0]) for match in _NO_DAY.finditer(text))
     if "章" in text and (match := _SEALED.search(text)) and not any(word in match["name"] for word in _OF_FORM):
         yield _problem(SEAL, match["name"], spot)
+    if "节（" in text or "元旦（" in text or " Day (" in text or " Eve (" in text:
+        yield from _festivals(text, spot)
+    if ("报名" in text and "试" in text) or "截止" in text:
+        yield from _events(text, spot)
     authored = item.authored
+    if "印发" in text and authored.created and (printed := _PRINTED.search(text)):
+        day = _date(*printed.groups()[1:4])
+        if day and day < authored.created:
+            yield _problem(PRINTED, printed["text"], spot, date=authored.created.isoformat())
     made = max((day.year for day in (authored.created, authored.published, authored.modified) if day), default=0)
     if made and "20" in text:
         yield from _years(text, made, spot)
     if made and "出生" in text:
         yield from _ages(text, made, spot)
+
+
+def _festivals(text: str, spot: Spot) -> Iterator[Problem]:
+    for match in _FESTIVAL.finditer(text):
+        month, day = _FESTIVALS[match["name"]]
+        if (int(match["month"]), int(match["day"])) != (month, day):
+            yield _problem(FESTIVAL, match[0], spot, name=match["name"], day=f"{month}月{day}日")
+    for match in _FESTIVAL_ENGLISH.finditer(text):
+        right = _FESTIVALS_ENGLISH[match["name"].replace("'", "’")]
+        if match["day"] != right:
+            yield _problem(FESTIVAL, match[0], spot, name=match["name"], day=right)
+
+
+def _events(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of what begins before that has ended which must come first, where a text has one of each."""
+    for before, after in ((_ENROLLED, _EXAMINED), (_HANDED_IN, _OPENED)):
+        firsts, seconds = list(before.finditer(text)), list(after.finditer(text))
+        if len(firsts) != 1 or not seconds:
+            continue
+        year, month, day, *end = firsts[0].groups()[1:]
+        ended = _date(end[0] or year, end[1] or month, end[2]) if end else _date(year, month, day)
+        for second in seconds:
+            begun = _date(*second.groups()[1:4])
+            if ended and begun and begun < ended:
+                yield _problem(EVENTS, second[0], spot, first=firsts[0]["what"], date=ended.isoformat(), second=second["what"])
+                break
+
+
+def _date(year: str | None, month: str | None, day: str | None) -> dt.date | None:
+    try:
+        return dt.date(int(year or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
 
 
 def _beyond(pattern: re.Pattern[str], text: str, most: int, spot: Spot) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ _CHANGED_ENGLISH = late(
     rf"{_LARGE.format('other')}(?! ?(?:in|out of) \d{{1,2}}(?!\d)| ?:|[-/]\d|\.\d|,\d)(?: in (?:19|20)\d\d(?:[-/–]\d\d)?)?"
     r"(?:(?:, | \()(?:an? |or |i\.e\. )?(?:(?:increase|rise|growth|fall|drop|decrease|reduction|decline) of"
     r"|up(?: by)?|down(?: by)?|by)"
-    r" (?P<share>\d+(?:\.\d+)?) ?(?:%|per ?cent))?"
+    r" (?P<share>\d+(?:\.\d+)?) ?(?:%|per ?cent(?!age)))?"
 )
 _BACK = 28
 _TAXED = late(
@@ -51,6 +51,7 @@ _TAXED = late(
     rf"£(?P<gross>{_NUMBER}) ?(?:includ\w+|incl?\.?|with)(?: of)? VAT at (?P<rate>\d{{1,2}})(?:%| per ?cent)"
 )
 _ABOUT = ("约", "近", "余")
+_HUNDREDTHS, _WHOLE = ("%", "％", "per cent", "percent"), 100
 _HALF = Decimal("0.5")
 
 
@@ -88,6 +89,13 @@ def _of(first: str, last: str, share: str | None, up: str | None, unit: str, wri
     if end != begin and (end > begin) != bool(up):
         values = {"text": excerpt(written, _SHOWN)}
         yield Problem(OTHER_WAY, replace(spot, needle=written), values, Severity.WARNING)
+    elif (
+        share and "%" in unit.replace("％", "%").replace("per cent", "%") and Decimal(share) == abs(end - begin) and begin != 100
+    ):
+        # From a share to another it is points, of which a hundred are the whole.
+        points = labelled(share, english=" from " in written)
+        values = {"text": excerpt(written, _SHOWN), "said": f"{share}%", "expected": points}
+        yield Problem(OTHER_SHARE, replace(spot, needle=written), values, Severity.WARNING)
     elif share and begin and "%" not in unit and "％" not in unit and "cent" not in unit:
         # The ends may be rounded themselves; numbers of whole things are exact.
         slack = [_rounding(one, unit) for one in (first, last)]
@@ -99,6 +107,11 @@ def _of(first: str, last: str, share: str | None, up: str | None, unit: str, wri
             exact = (abs(end - begin) / begin * 100).quantize(Decimal("0.1"))
             values = {"text": excerpt(written, _SHOWN), "said": f"{share}%", "expected": f"{exact.normalize():f}%"}
             yield Problem(OTHER_SHARE, replace(spot, needle=written), values, Severity.WARNING)
+
+
+def labelled(share: str, *, english: bool) -> str:
+    """Points of a hundred, as they are called."""
+    return f"{share} percentage points" if english else f"{share} 个百分点"
 
 
 def _rounding(number: str, unit: str) -> Decimal:

@@ -25,7 +25,7 @@ _MARKS = " \t\u3000*_#|"
 _NUMBER = r"[一-龥]{1,12} ?[〔\[［【（(〈]? ?(?:19|20)\d\d ?[〕\]］】）)〉]? ?第?\d{1,4} ?号"
 # A line that is a number, behind a label or alone, with who signs behind it; or a cell behind its label.
 _LABEL = (
-    r"(?P<label>发文字号|发文文号|文[ \u3000]*号|文件编号|字号|索[ \u3000]*引[ \u3000]*号|成文日期|发文日期|制发日期|生成日期"
+    r"(?P<label>(?:发文|文件|公文)?(?:字号|文[ \u3000]*号|编号|号)|索[ \u3000]*引[ \u3000]*号|成文日期|发文日期|制发日期|生成日期"
     r"|(?:[Oo]ur )?[Rr]ef(?:erence)?(?: (?:[Nn]o|[Nn]umber))?|Document (?:[Nn]o|[Nn]umber)|Date of document)"
 )
 _LINE = late(

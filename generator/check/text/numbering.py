@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
@@ -20,9 +21,14 @@ _NUMBERED = late(rf"[\n；;][ \u3000#*]*(?:(?P<whole>{NUMERAL})、|{_PART}|{_ART
 # Articles of a text that begins with its first, and entries by figures: told where one is left out or stands twice.
 _ARTICLES = late(r"\n[ \u3000#*]*第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条[ \u3000*]")
 _FIGURES = late(r"\n(?P<number>\d{1,2})(?:[.．、](?=[ \u3000]?[^\d\s])|[)）](?=[ \u3000]?[^\s、]))")
+# Chapters, and what stands below pictures and tables: one left out is told behind the first.
+_CHAPTERS = late(r"\n[ \u3000#*]*(?:第(?P<number>[一二三四五六七八九十]{1,3})章|Chapter (?P<figure>\d{1,2})\b)")
+_CAPTIONS = late(r"\n[ \u3000*]*(?P<kind>图|表|Figure |Table ) ?(?P<number>\d{1,2})[ \u3000：:.][^\n]{1,60}(?=\n)")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_IN_CIRCLES = late(r"[①②③④⑤⑥⑦⑧⑨⑩]")
 # What says itself that not all of it stands here, or that several texts do.
 _NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|\n[ \u3000]*(?:…{1,2}|\.{3,6})[ \u3000]*\n|(?:节选|摘录|摘编)")
-_SHOWN = 20
+_SHOWN, _RUN = 20, 3
 
 
 def number_of(numeral: str) -> int:
@@ -62,8 +68,37 @@ def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
     if not problems:
         problems += _left_out(whole, _ARTICLES, spot) if "第一条" in whole or "第1条" in whole else ()
         problems += _left_out(whole, _FIGURES, spot) if "\n1" in whole and "\n2" in whole else ()
+    if not problems:
+        problems += _skipped(whole, spot)
     if problems and not _NOT_WHOLE.search(text):
         yield from problems[:1]
+
+
+def _skipped(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of chapters, captions and numbers in circles of which one between two others is left out."""
+    runs: dict[str, list[tuple[int, str, str]]] = {}
+    if "章" in text or "Chapter " in text:
+        for match in _CHAPTERS.finditer(text):
+            written = match["number"] or match["figure"]
+            runs.setdefault("chapter", []).append((_read(written), match[0].strip(" \n#*\u3000"), written))
+    if "图" in text or "表" in text or "Figure " in text or "Table " in text:
+        for match in _CAPTIONS.finditer(text):
+            runs.setdefault(match["kind"], []).append((int(match["number"]), match[0].strip(), match["number"]))
+    if "①" in text:
+        for line in text.split("\n"):
+            found = [(_CIRCLED.index(sign) + 1, line.strip(), sign) for sign in _IN_CIRCLES.findall(line)]
+            if len(found) >= _RUN and [number for number, _, _ in found[:2]] == [1, 2]:
+                runs.setdefault(line, found)
+    for run in runs.values():
+        numbers = [number for number, _, _ in run]
+        if numbers[0] != 1 or numbers != sorted(set(numbers)):
+            continue
+        for (last, _, written), (number, line, _) in pairwise(run):
+            if number == last + 2:
+                before, expected = (_CIRCLED[at - 1] if written in _CIRCLED else _like(at, written) for at in (last, last + 1))
+                values = {"found": excerpt(line, _SHOWN), "last": before, "expected": expected}
+                yield Problem(NUMBERING, replace(spot, needle=line), values, Severity.NOTICE)
+                break
 
 
 def _left_out(text: str, pattern: re.Pattern[str], spot: Spot) -> Iterator[Problem]:

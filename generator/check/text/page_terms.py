@@ -39,7 +39,7 @@ _ENGLISH = late(
 )
 # What is no answer to a request, or sooner than must be.
 _ASIDE = late(
-    r"承诺|提前|提速|压缩|争取|力争|信箱|来信|投诉|信访|咨询|复议|诉讼|举报|建议|热线|留言|缴费|更正|简易|转|原|旧|曾|以前|从前|法定|科室|部门内"
+    r"申请人(?:应|须|要|在)|承诺|提前|提速|压缩|争取|力争|信箱|来信|投诉|信访|咨询|复议|诉讼|举报|建议|热线|留言|缴费|更正|简易|转|原|旧|曾|以前|从前|法定|科室|部门内"
 )
 _ASIDE_ENGLISH = late(
     r"review|complain|appeal|acknowledg|clarif|fee|charg|exten|personal|data protection|subject access|environmental|aim|usually"

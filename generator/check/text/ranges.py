@@ -25,7 +25,7 @@ CODES = (RANGE, FALL, MONTHS, DURATION)
 _SHOWN = 40
 _N = rf"(?:\d[\d,]*(?:\.\d+)?|[{CHINESE}]{{1,6}})"
 _PENALTY = late(
-    rf"[处罚款额的] ?(?P<low>{_N}) ?(?P<large>[万亿])?(?P<unit>元|倍|年|日|个月|%|％)?以上 ?(?P<high>{_N}) ?"
+    rf"[处罚款额的为在] ?(?P<low>{_N}) ?(?P<large>[万亿])?(?P<unit>元|倍|年|日|个月|%|％)?以上 ?(?P<high>{_N}) ?"
     rf"(?P<size>[万亿])?(?P<its>元|倍|年|日|个月|%|％)以下"
 )
 # Found at what joins its ends, and read backwards.
@@ -77,6 +77,23 @@ _TERM_FIRST = late(
 )
 _SPAN_FIRST = late(rf"{_SPAN}(?:止)?[（(，,]{{1,2}}(?:为期|共计?|有效期为?|期限为?){_TERM}")
 _IN_FORCE = late(rf"自{_DAY}起[^，。；\n]{{1,6}}[，,]有效期(?:限)?为?(?P<number>{_N}) ?年[，,]?(?:有效期)?至 ?{_DAY}")
+_MONTH_COUNT = late(r"(?<!\d)(\d{1,2}) ?月份?(?:至|到|—{1,2}|-|–)(\d{1,2}) ?月份?[，（(]{1,2}共计?(\d{1,2}) ?个月")
+_WEEK = late(
+    r"每周(?:工作|开放|办公|开门|营业|开诊)?(?P<number>[一二三四五六七\d])[天日][（(](?:周|星期)(?P<first>[一二三四五六日天])(?:至|到|—|-|–)(?:周|星期)?"
+    r"(?P<last>[一二三四五六日天])[）)]"
+)
+_WEEK_ENGLISH = late(
+    r"\b(?P<number>two|three|four|five|six|seven|[2-7]) days a week,? \(?(?P<first>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+    r" (?:to|through|until|–|-) (?P<last>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\)?"
+)
+_DAYS, _DAYS_ENGLISH = "一二三四五六日", ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_HIGHEST = late(
+    r"最高(?P<what>[一-龥]{0,4}?)(?:为|是)?(?P<high>\d+(?:\.\d+)?) ?(?P<unit>℃|度|元|分|万元|%|人)[，、；]最低"
+    r"(?P=what)(?:为|是)?(?P<low>\d+(?:\.\d+)?) ?(?P=unit)"
+    r"|最低(?P<its>[一-龥]{0,4}?)(?:为|是)?(?P<least>\d+(?:\.\d+)?) ?(?P<same>℃|度|元|分|万元|%|人)[，、；]最高"
+    r"(?P=its)(?:为|是)?(?P<most>\d+(?:\.\d+)?) ?(?P=same)"
+    r"|\bminimum of (?P<low_en>\d+) [^.;\n]{0,16}maximum of (?P<high_en>\d+)"
+)
 _SPANNED = late(r"日(?:起|开始)? ?[至到—–－~～-]|日起[^，。；\n]{1,6}[，,]有效期")
 _EN_DAY = r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})(?: (\d{4}))?"
 _TERM_ENGLISH = late(
@@ -106,7 +123,33 @@ def find_ranges(text: str, spot: Spot) -> Iterator[Problem]:
                     yield _problem(FALL, text[fallen.start() : match.end()], spot)
     if has_any(text, _OF_YEAR):
         yield from (_problem(MONTHS, match[0], spot) for match in _PARTS_OF_YEAR.finditer(text) if not _has_months(match))
+    if "最高" in text or "inimum of" in text:
+        for match in _HIGHEST.finditer(text):
+            low, high = (
+                next(filter(None, match.group(*names))) for names in (("low", "least", "low_en"), ("high", "most", "high_en"))
+            )
+            if Decimal(low) > Decimal(high):
+                yield _problem(RANGE, match[0], spot)
+    yield from _weeks(text, spot)
     yield from _durations(text, spot)
+
+
+def _weeks(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of months and days of the week that are not as many as is said."""
+    if "个月" in text:
+        for match in _MONTH_COUNT.finditer(text):
+            if (int(match[2]) - int(match[1])) % 12 + 1 != int(match[3]):
+                yield _problem(DURATION, match[0], spot)
+    for match in _WEEK.finditer(text) if "每周" in text else ():
+        first, last = (_DAYS.index(match[name].replace("天", "日")) for name in ("first", "last"))
+        number = match["number"]
+        if (last - first) % 7 + 1 != (int(number) if number.isdigit() else int(read_chinese(number) or 0)):
+            yield _problem(DURATION, match[0], spot)
+    for match in _WEEK_ENGLISH.finditer(text) if "days a week" in text else ():
+        first, last = (_DAYS_ENGLISH.index(match[name]) for name in ("first", "last"))
+        number = match["number"]
+        if (last - first) % 7 + 1 != (int(number) if number.isdigit() else read_english(number)):
+            yield _problem(DURATION, match[0], spot)
 
 
 def _joined(text: str, spot: Spot) -> Iterator[Problem]:

@@ -42,7 +42,7 @@ _PEOPLE = late(
 _PERSON = late(r"\b(?:Councillor|Cllr\.?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Professor) (?:[A-Z]\.? ?)?[A-Z][a-z’'-]+")
 _ARTICLE = late(r"^[ \u3000#*]*第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条(?=[ \u3000*])", re.MULTILINE)
 _SENT = late(
-    r"(?P<text>本(?:办法|规定|细则|条例|制度|规则|准则|章程|规程)第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条)"
+    r"(?P<text>本(?P<what>办法|规定|细则|条例|制度|规则|准则|章程|规程)第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条)"
 )
 _NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|节选|摘录|摘编|全文|附件|…{1,2}|\.{3}")
 _ANNEX = late(r"(?:见|详见|填写|按照?|参照|符合)[《“]?附[件表]? ?(?P<number>\d{1,2})(?![\d.、年月])")
@@ -129,7 +129,9 @@ def _articles(text: str, spot: Spot) -> Iterator[Problem]:
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or _NOT_WHOLE.search(text):
         return
     for match in _SENT.finditer(text):
-        if _read(match["number"]) > len(numbers):
+        # 本条例 in a text that is none is the one that it stands on.
+        own = f"制定本{match['what']}" in text or f"本{match['what']}自" in text
+        if own and _read(match["number"]) > len(numbers):
             yield _problem(PART_MISSING, f"第{match['number']}条", match["text"], spot, numeral_of(len(numbers)))
 
 

@@ -39,8 +39,35 @@ _WORDS_ENGLISH = late(
     r"(?<!ection )(?<!art )(?<!hapter )(?<!able )(?<!chedule )(?<!ppendix )(?<!lass )(?<!umber )\b"
     r"(?P<words>[A-Za-z]+(?:-[a-z]+)?)\Z"
 )
+_NAMED = late(r"\b(?!(?:Within|The|At|For|After|In|By|All|Any|About)\b)[A-Z][a-z]+ \Z")  # Rule two (12)
 _NEAR = 24  # characters in which words stand
 _MONEY_ENGLISH = late(rf"[£$€](?P<figures>{_N}) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)")
+# 五分之一（25%）, one in five (25%), a third (30%).
+_FRACTION = late(
+    r"(?P<whole>[二三四五六七八九十百])分之(?P<part>[一二三四五六七八九十])[（(](?P<share>\d{1,2}(?:\.\d+)?)[%％][）)]?"
+    r"|(?<![一-龥]{2}完)(?P<tenths>[一二三四五六七八九])成[（(](?P<percent>\d{1,3}(?:\.\d+)?)[%％][）)]"
+)
+_FRACTION_ENGLISH = late(
+    r"\b(?:(?P<part>[Oo]ne|[Tt]wo|[Tt]hree) (?:in|out of) (?P<whole>two|three|four|five|six|eight|ten|\d{1,2})|"
+    r"(?:[Aa]|[Oo]ne) (?P<name>half|third|quarter|fifth|tenth))"
+    r" \((?:about |around |nearly )?(?P<share>\d{1,2}(?:\.\d+)?) ?(?:%|per cent)\)"
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_MONEY = late(
+    rf"(?<![\d.,])(?P<one>{_N}) ?(?P<large>[万亿])?元[（(](?:即|合|折合|约)?(?P<other>{_N}) ?(?P<size>[万亿])?元[）)]"
+    rf"|[£$€](?P<first>{_N}) ?(?P<unit>m|bn|k|million|billion|thousand) \([£$€](?P<second>{_N})\)"
+)
+_LARGE = {
+    "": 1,
+    "万": 10**4,
+    "亿": 10**8,
+    "k": 10**3,
+    "thousand": 10**3,
+    "m": 10**6,
+    "million": 10**6,
+    "bn": 10**9,
+    "billion": 10**9,
+}
 # What is counted, and how many of these; the next number is one of the same unit.
 _OF = late(r"，其中(?:有|已有)? ?(?P<part>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
 _COUNTED = late(r"(?P<number>\d+) ?(?P<unit>[家名人件户辆台宗起位])(?![次均月天年])")
@@ -49,8 +76,11 @@ _OF_ENGLISH = late(
     r"\b(?P<whole>\d{1,6}) (?P<noun>[a-z]+(?: [a-z]+)?)[^.;:\n\d]{0,40}?,? of (?:whom|which) (?P<part>\d{1,6})"
     r"(?![\d.,:%]|(?:st|nd|rd|th)\b| ?(?:per|km|kg|m|miles?|metres?|hours?|days?)\b)"
 )
+_OF_THESE = late(
+    r"\bOf (?:the |these |our )?(?P<whole>\d{1,6}) [a-z]+(?: [a-z]+)?, (?P<part>\d{1,6}) (?:were|was|are|have|had|has)\b"
+)
 _PRODUCT = late(
-    rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价)"
+    rf"(?P<many>{_N}) ?(?P<unit>[箱台套个件份吨辆册本张盒支只袋瓶人户亩米次名天]{{1,2}})，?(?:每(?P=unit)|单价|人均|户均)"
     rf"(?:单价|价格|补助|补贴|标准)?为? ?"
     rf"(?P<price>{_N}) ?元，(?:共计|合计|总计|共|总价)[^\d，。；\n]{{0,6}}(?P<sum>{_N}) ?(?P<large>万)?元"
 )
@@ -58,7 +88,7 @@ _PRODUCT_ENGLISH = late(
     rf"\b(?P<many>{_N}) (?:[a-z]+ ){{1,4}}at [£$€](?P<price>{_N}) (?:an?|per|each)(?: [a-z]+){{0,2}}[,:(] ?"
     rf"[£$€](?P<sum>{_N}) (?:in all|in total|altogether)"
 )
-_PRICED = ("，每", "，单价", " at £", " at $", " at €")
+_PRICED = ("，每", "，单价", "，人均", "，户均", " at £", " at $", " at €")
 _ABOUT = late(r"约|近|余|多|左右|折|优惠|税|运费|另")
 _UNIT = r"平方米|平方公里|平方千米|公顷|亩|公里|千米|米|里|公斤|千克|克|吨|斤|小时|分钟|天|日|个月|年"
 _UNIT_ENGLISH = r"acres?|hectares?|ha|miles?|km|kilometres?|metres?|m|feet|ft|yards?|pounds?|lbs?|kg|kilograms?|tonnes?"
@@ -123,7 +153,11 @@ def find_said_numbers(text: str, spot: Spot) -> Iterator[Problem]:
         yield from _twice(text, spot)
         if _IN_UNIT.search(text):
             yield from _converted(text, spot)
-    if "其中" in text or "of wh" in text:
+        if "元（" in text or "元(" in text or "(£" in text or "($" in text or "(€" in text:
+            yield from _sums(text, spot)
+        if "%" in text or "％" in text or "per cent" in text:
+            yield from _fractions(text, spot)
+    if "其中" in text or "of wh" in text or "Of " in text:
         yield from _parts(text, spot)
     if has_any(text, _PRICED):
         yield from _products(text, spot)
@@ -134,6 +168,8 @@ def _twice(text: str, spot: Spot) -> Iterator[Problem]:
     for pattern, words_before, read in ((_BESIDE, _WORDS, read_chinese), (_BESIDE_ENGLISH, _WORDS_ENGLISH, read_english)):
         for match in pattern.finditer(text):
             words = words_before.search(text, max(0, match.start() - _NEAR), match.start())
+            if words and _NAMED.search(text, max(0, words.start() - _NEAR), words.start()):
+                continue
             if words and read(words["words"]) not in (None, figures(match["figures"])):
                 written = text[words.start() : match.end()]
                 yield _problem(SAID_TWICE, written, spot, found=words["words"], other=match["figures"])
@@ -149,6 +185,38 @@ def _twice(text: str, spot: Spot) -> Iterator[Problem]:
             yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match[0].split(" ")[0])
 
 
+def _sums(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of sums that are another in a larger unit or a smaller one."""
+    for match in _MONEY.finditer(text):
+        size, its = match["large"] or match["unit"] or "", match["size"] or ""
+        if size == its:  # another sum, and not the same
+            continue
+        one = figures(match["one"] or match["first"]) * _LARGE[size]
+        other = figures(match["other"] or match["second"]) * _LARGE[its]
+        tenfold = one / other if other else Decimal(0)
+        # What is another by tens is a slip of the unit; any other sum in brackets is one of its own.
+        if tenfold in (10, 100, 1000, 10_000, Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001")):
+            expected = f"{(one / _LARGE[its]).normalize():f}"
+            yield _problem(CONVERSION, match[0], spot, found=match["other"] or match["second"], other=expected)
+
+
+def _fractions(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of fractions in words whose share in figures is another."""
+    for match in _FRACTION.finditer(text) if "分之" in text or "成（" in text else ():
+        if match["tenths"]:
+            said, right = match["percent"], Decimal(10) * (read_chinese(match["tenths"]) or 0)
+        else:
+            said = match["share"]
+            right = Decimal(100) * (read_chinese(match["part"]) or 0) / (read_chinese(match["whole"]) or 1)
+        if abs(Decimal(said) - right) > 1:
+            yield _problem(SAID_TWICE, match[0], spot, found=match[0].split("（")[0].split("(")[0], other=f"{said}%")
+    for match in _FRACTION_ENGLISH.finditer(text) if "%)" in text or "cent)" in text else ():
+        whole = _PARTS.get(match["name"] or "") or read_english(match["whole"] or "") or int(match["whole"])
+        part = read_english(match["part"]) if match["part"] else 1
+        if abs(Decimal(match["share"]) - Decimal(100) * (part or 1) / whole) > 1:
+            yield _problem(SAID_TWICE, match[0], spot, found=match[0].split(" (")[0], other=f"{match['share']}%")
+
+
 def _parts(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of parts that are more than all there are, of whatever was counted before in the same sentence."""
     for match in _OF.finditer(text):
@@ -157,7 +225,7 @@ def _parts(text: str, spot: Spot) -> Iterator[Problem]:
         if wholes and max(wholes) < int(match["part"]):
             written = text[match.start() - len(before) : match.end()]
             yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
-    for match in _OF_ENGLISH.finditer(text) if "of wh" in text else ():
+    for match in (*_OF_ENGLISH.finditer(text), *_OF_THESE.finditer(text)):
         if int(match["part"]) > int(match["whole"]):
             yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
 
@@ -166,9 +234,13 @@ def _products(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of sums that a number of things at a price does not make."""
     for pattern in (_PRODUCT, _PRODUCT_ENGLISH):
         for match in pattern.finditer(text):
+            if "元" in re.split(r"[。；\n]", text[: match.start()])[-1]:  # the sum may be that of other things, too
+                continue
             made = figures(match["many"]) * figures(match["price"])
             said = figures(match["sum"]) * (10_000 if pattern is _PRODUCT and match["large"] else 1)
             slack = Decimal(50) if pattern is _PRODUCT and match["large"] else Decimal("0.5")
+            if "均" in match[0]:  # what is an average is rounded
+                slack += figures(match["many"])
             if abs(made - said) > slack and not _ABOUT.search(match[0]):
                 yield _problem(PRODUCT, match[0], spot, found=match["sum"], other=f"{made.normalize():f}")
 

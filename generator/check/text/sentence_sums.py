@@ -25,6 +25,12 @@ _BEFORE = late(
 )
 _AMOUNT = late(rf"(?P<number>\d[\d.]*) ?(?P<unit>{_UNIT})")
 _ABOUT = late(r"其中|约|近|余|多|超过|以上|不足|左右|分别|其余|比|增|减|降|每|人均|平均|占|较|倍")
+_VOTES = late(
+    r"(?:赞成|同意)(?:票)? ?(?P<for>\d+) ?[票人][、，；](?:反对|不同意)(?:票)? ?(?P<against>\d+) ?[票人]"
+    r"(?:[、，；]弃权(?:票)? ?(?P<none>\d+) ?[票人])?[，；、]?(?:共计?|总计|合计|有效票) ?(?P<sum>\d+) ?[票人]"
+    r"|\b(?P<ayes>\d+) (?:votes )?(?:for|in favour)(?:,| and) (?P<noes>\d+) (?:votes )?against(?:(?:,| and) "
+    r"(?P<others>\d+) abstain\w+)?, (?P<all>\d+) in all\b"
+)
 _ENGLISH = late(
     r"(?P<sum>[£$€]\d[\d,]*(?:\.\d\d)?) in (?:total|all): (?P<parts>[£$€]\d[\d,]*(?:\.\d\d)?[^.;£$€\n\d]{1,40}"
     r"(?:[£$€]\d[\d,]*(?:\.\d\d)?[^.;£$€\n\d]{1,40}){1,8})(?:\.|\n|\Z)"
@@ -37,6 +43,11 @@ def find_sentence_sums(body: str, spot: Spot) -> Iterator[Problem]:
     """The problems of sums in the sentences of a text that their parts do not make."""
     if "计" in body and ("合计" in body or "共计" in body or "总计" in body):
         yield from (problem for match in _BEFORE.finditer(body) if (problem := _chinese(match, spot)))
+    if "反对" in body or " against" in body:
+        for match in _VOTES.finditer(body):
+            votes = sum(int(found) for found in match.group("for", "against", "none", "ayes", "noes", "others") if found)
+            if votes != int(match["sum"] or match["all"]):
+                yield _problem(match, match["sum"] or match["all"], str(votes), spot)
     if " in total: " in body or " in all: " in body:
         for match in _ENGLISH.finditer(body):
             parts = [_money(found[0]) for found in _MONEY.finditer(match["parts"])]

@@ -20,6 +20,7 @@ SERIAL, HEAD_TWICE, ROW_TWICE, UNIT_OTHER = "table-serial", "table-head-repeated
 CODES = (SERIAL, HEAD_TWICE, ROW_TWICE, UNIT_OTHER)
 _SHOWN = 40
 _SERIALS = late(r"序号|项次|No\.?|S/N|Serial (?:no\.?|number)|Item no\.?", re.IGNORECASE)
+_NUMBER = "编号"  # of what has one elsewhere, of which any may be left out
 _TOTAL = late(r"[合小总共]\s*计|总[额数]|total|all\b", re.IGNORECASE)
 _WORDS = late(r"[一-龥]{2}|[A-Za-z]{3}")
 _LONG = late(r"[一-龥]{3}|[A-Za-z]{3,}\W+[A-Za-z]{3}")
@@ -44,7 +45,7 @@ _KINDS = (
 _UNITS = r"(?:[千万亿百]{0,2}[元米吨人克亩]|公里|公斤|公顷|万?平方(?:米|公里)|km|cm|mm|kg|m|t|g)"
 _UNIT_HEAD = late(rf"[（(](?:[£$€¥]|{_UNITS}[）)])|[£$€¥] ?\|")
 _UNIT_CELL = late(rf"\d[ *]{{0,2}}(?:{_UNITS}|[万亿])[ *]{{0,4}}\||[£$€¥] ?\d")
-_NUMBERED = ("序号", "项次", "No", "S/N", "Serial", "Item no", "SERIAL")
+_NUMBERED = ("序号", "编号", "项次", "No", "S/N", "Serial", "Item no", "SERIAL")
 _SAME = {"千米": "公里", "公斤": "千克", "万": "万元", "亿": "亿元"}
 _SIGNS = "£$€¥"
 _LARGE = late(r"(?P<sign>[£$€¥])\s?[\d,.]+\s?(?P<size>m|bn|k|million|billion|thousand)?", re.IGNORECASE)
@@ -79,7 +80,7 @@ def _may_have(text: str) -> bool:
 
 def _serials(table: Table, spot: Spot) -> Iterator[Problem]:
     """The problem of a column of serial numbers that counts from one and does so wrongly in one place."""
-    column = next((at for at, head in enumerate(table.heads) if _SERIALS.fullmatch(head)), None)
+    column = next((at for at, head in enumerate(table.heads) if _SERIALS.fullmatch(head) or head == _NUMBER), None)
     if column is None:
         return
     rows = [(written, cells[column]) for written, cells in table.rows if cells[column]]
@@ -88,7 +89,12 @@ def _serials(table: Table, spot: Spot) -> Iterator[Problem]:
     numbers = [int(cell) for _, cell in rows]
     wrong = [at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1] + 1]
     # One that is left out may have been left out; one twice is a slip where the next goes on as if it were not.
-    left_out = len(wrong) == 1 and numbers[wrong[0]] == numbers[wrong[0] - 1] + 2 and wrong[0] >= _LEAST
+    left_out = (
+        table.heads[column] != _NUMBER
+        and len(wrong) == 1
+        and numbers[wrong[0]] == numbers[wrong[0] - 1] + 2
+        and wrong[0] >= _LEAST
+    )
     twice = len(wrong) <= _LEAST and any(numbers[at] == numbers[at - 1] for at in wrong) and numbers[-1] == len(rows)
     again = twice and sum(numbers[at] == numbers[at - 1] for at in wrong) == 1
     if left_out or again:
