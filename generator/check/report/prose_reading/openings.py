@@ -16,7 +16,7 @@ from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
-from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 
 _OF_THESE = ("of these", "of those", "of them")
@@ -26,9 +26,8 @@ _PLAIN = frozenset(("申请", "收到", "受理", "信息公开", "办理"))  # 
 Scope = Literal["", "part", "lasting"]
 
 
-def scope_of(piece: Sequence[Token], said: str, vocabulary: Vocabulary) -> Scope:
+def scope_of(piece: Sequence[Token], said: str, language: Language) -> Scope:
     """The scope that a Chinese piece without a number gives the next: a part, lasting where a year behind it changes nothing."""
-    language = vocabulary.language
     if not any(token.kind == "unknown" for token in piece) or any(token.kind == "own" for token in piece):
         return ""
     begins = next((token for token in piece if token.kind != "skip"), piece[0])
@@ -39,6 +38,15 @@ def scope_of(piece: Sequence[Token], said: str, vocabulary: Vocabulary) -> Scope
     if _ends(language.within_which, said):
         return "lasting"
     return "" if any(token.kind == "time" for token in piece) else "part"
+
+
+def begins_elsewhere(text: str, tokens: Sequence[Token], language: Language) -> bool:
+    """True if a Chinese sentence begins with what all of it may be of, and goes on without the year or the body."""
+    end = next((at for at, token in enumerate(tokens) if token.kind == "stop" or token.number), 0)
+    if not end or tokens[end].number:
+        return False
+    scope = scope_of(tokens[:end], text[tokens[0].start : tokens[end].start], language)
+    return scope == "lasting" or (scope == "part" and not any(token.kind in ("own", "time") for token in tokens[end:]))
 
 
 def counts_part(piece: Sequence[Token], language: Language, wholes: Collection[Decimal]) -> bool:

@@ -36,6 +36,7 @@ _SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|fou
 _PEOPLE = late(
     r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
 )
+_OF_ALL = late(r"\b(?:quarter|busiest|quietest|performance|compliance)\b")  # the busiest quarter was the first, with 140
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
 
@@ -89,6 +90,13 @@ class Scopes:
                 others.append(other)
         return Scope(tuple(starts), tuple(others))
 
+    def begins_elsewhere(self, tokens: Sequence[Token]) -> bool:
+        """True if a sentence begins with a part that no table tells, or is on a unit of the body: in housing, refusals …."""
+        pieces = list(_pieces(tokens))
+        leads = [piece for piece in _leading(pieces[:-1]) if not any(token.number for token in piece)]
+        part = any(self._leads_elsewhere(p) or (self._begins_within(p) and self._tells_other(p)) for p in leads)
+        return part or any(map(self._limits.is_of_unit, pieces))
+
     def settled(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Sequence[Reading]:
         """The readings of a sentence, uncertain where a number is of something that the tables do not tell."""
         if not any(reading.verdict == "contradicted" for reading in readings):
@@ -126,7 +134,7 @@ class Scopes:
 
     def _leads_elsewhere(self, first: Sequence[Token]) -> bool:
         """True if a piece without a number tells what no table does, and names nothing that one does: elsewhere, 12 were."""
-        told = any(token.number or token.word or token.kind in ("own", "time") for token in first)
+        told = any(token.number or token.word or token.kind in ("own", "time") or _OF_ALL.search(token.text) for token in first)
         return not told and not self._has_noun(first) and self._tells_other(first)
 
     def _begins_within(self, piece: Sequence[Token]) -> bool:
