@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from generator.check.report.prose_reading.headings import Headings
@@ -19,6 +20,7 @@ from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 
+_SINCE = ("后", "前", "时", "之后", "以后")
 _OF_THESE = ("of these", "of those", "of them")
 _ASKED = frozenset(("件", "宗", "起", "个", "条", "份"))
 _PLAIN = frozenset(("申请", "收到", "受理", "信息公开", "办理"))  # what any application is spoken of with
@@ -55,6 +57,8 @@ def counts_part(piece: Sequence[Token], language: Language, wholes: Collection[D
     unknown = any(token.kind == "unknown" for token in piece)
     if number is None or not unknown or any(token.kind in ("own", "time") or token.word == "上年" for token in piece):
         return False
+    if any(token.kind == "unknown" and after.text in _SINCE for token, after in pairwise(piece)):  # 官网改版后新增栏目 8 个
+        return True
     said = {token.word for token in piece if token.word}
     if not said:
         return not piece[0].start and piece[0].number is not None and piece[-1].number is None  # a subject

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import COUNTED, after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
-from generator.check.report.prose_reading.limits import Limits
+from generator.check.report.prose_reading.limits import Limits, is_of_people
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -32,10 +32,6 @@ _VERBS = late(r"(?:was|were|is|are|had|have|has|been|being)\b")
 _IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
 _SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|found|estimates|estimated)$")
-# Whom a number behind which it stands counts, of whom only a row that names them tells: three Appellate Authorities.
-_PEOPLE = late(
-    r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
-)
 _OF_ALL = late(r"\b(?:quarter|busiest|quietest|performance|compliance)\b")  # the busiest quarter was the first, with 140
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
@@ -105,7 +101,7 @@ class Scopes:
         return [
             reading._replace(verdict="uncertain")
             if reading.verdict == "contradicted"
-            and (scope.is_other(reading.number.start if reading.number else reading.start) or _is_of_people(reading))
+            and (scope.is_other(reading.number.start if reading.number else reading.start) or is_of_people(reading))
             else reading
             for reading in readings
         ]
@@ -270,13 +266,6 @@ def _leading(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
         yield piece
         if any(token.number for token in piece):
             return
-
-
-def _is_of_people(reading: Reading) -> bool:
-    """True if a number counts people or bodies, and what it was read as no such."""
-    text, number = reading.sentence.text, reading.number
-    match = _PEOPLE.match(text, number.end) if number and number.unit != "%" else None
-    return match is not None and (reading.meaning is None or match["whom"] not in reading.meaning.name.lower())
 
 
 def _is_own(piece: Sequence[Token]) -> bool:
