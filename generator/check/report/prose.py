@@ -19,6 +19,7 @@ from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.left_over import check_left_over
 from generator.check.report.prose_reading.meanings import Meanings
+from generator.check.report.prose_reading.openings import begins_elsewhere
 from generator.check.report.prose_reading.own_differences import check_own_differences
 from generator.check.report.prose_reading.points import check_points
 from generator.check.report.prose_reading.products import check_products
@@ -75,6 +76,12 @@ class ReadReport(NamedTuple):
     stems: Stems
     scopes: Scopes
     scope: bool  # its figures are those of all bodies of its area
+
+    def begins_elsewhere(self, sentence: Sentence, tokens: tuple[Token, ...], language: OneLanguage) -> bool:
+        """True if a sentence begins with a part of which the tables do not tell: in housing, refusals outnumbered grants."""
+        if sentence.chinese:
+            return begins_elsewhere(sentence.text, tokens, language)
+        return self.scopes.begins_elsewhere(tokens)
 
 
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
@@ -149,6 +156,8 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
             unsettled = (*words.chinese.unsettled, *words.english.unsettled)
             ranks = Ranks(read.ledger, read.meanings, read.stems, unsettled)
             several += ranks.faults(sentence.text, tokens, own, chinese=sentence.chinese)
+        if several and read.begins_elsewhere(sentence, tokens, language):
+            several = []
         if len(numbers) < 2 and not compares and not several:
             continue
         agreed = frozenset(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.filed import Ledger
@@ -18,6 +19,22 @@ _LAST_DAYS = {
     9: late(r"\b(?:30 september|september 30)\b"),
     12: late(r"\b(?:31 december|december 31)\b"),
 }
+# Whom a number behind which it stands counts, of whom only a row that names them tells: three Appellate Authorities.
+_PEOPLE = late(
+    r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
+)
+_WHO_ASKED = late(r" (?:requesters|requestors|applicants|people) received\b")
+
+
+def is_of_people(reading: Reading) -> bool:
+    """True if a number counts people or bodies, and what it was read as no such: 402 requesters received all they asked for."""
+    text, number, meaning = reading.sentence.text, reading.number, reading.meaning
+    if number is None or meaning is None or number.unit == "%":
+        return False
+    if _WHO_ASKED.match(text, number.end):
+        return meaning.name.lower() in ("received", "requests received")
+    match = _PEOPLE.match(text, number.end)
+    return match is not None and match["whom"] not in meaning.name.lower()
 
 
 @dataclass(frozen=True)

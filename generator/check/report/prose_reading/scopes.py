@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import COUNTED, after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
-from generator.check.report.prose_reading.limits import Limits
+from generator.check.report.prose_reading.limits import Limits, is_of_people
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -32,10 +32,7 @@ _VERBS = late(r"(?:was|were|is|are|had|have|has|been|being)\b")
 _IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
 _SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|found|estimates|estimated)$")
-# Whom a number behind which it stands counts, of whom only a row that names them tells: three Appellate Authorities.
-_PEOPLE = late(
-    r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
-)
+_OF_ALL = late(r"\b(?:quarter|busiest|quietest|performance|compliance)\b")  # the busiest quarter was the first, with 140
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
 
@@ -89,6 +86,13 @@ class Scopes:
                 others.append(other)
         return Scope(tuple(starts), tuple(others))
 
+    def begins_elsewhere(self, tokens: Sequence[Token]) -> bool:
+        """True if a sentence begins with a part that no table tells, or is on a unit of the body: in housing, refusals …."""
+        pieces = list(_pieces(tokens))
+        leads = [piece for piece in _leading(pieces[:-1]) if not any(token.number for token in piece)]
+        part = any(self._leads_elsewhere(p) or (self._begins_within(p) and self._tells_other(p)) for p in leads)
+        return part or any(map(self._limits.is_of_unit, pieces))
+
     def settled(self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading]) -> Sequence[Reading]:
         """The readings of a sentence, uncertain where a number is of something that the tables do not tell."""
         if not any(reading.verdict == "contradicted" for reading in readings):
@@ -97,7 +101,7 @@ class Scopes:
         return [
             reading._replace(verdict="uncertain")
             if reading.verdict == "contradicted"
-            and (scope.is_other(reading.number.start if reading.number else reading.start) or _is_of_people(reading))
+            and (scope.is_other(reading.number.start if reading.number else reading.start) or is_of_people(reading))
             else reading
             for reading in readings
         ]
@@ -126,7 +130,7 @@ class Scopes:
 
     def _leads_elsewhere(self, first: Sequence[Token]) -> bool:
         """True if a piece without a number tells what no table does, and names nothing that one does: elsewhere, 12 were."""
-        told = any(token.number or token.word or token.kind in ("own", "time") for token in first)
+        told = any(token.number or token.word or token.kind in ("own", "time") or _OF_ALL.search(token.text) for token in first)
         return not told and not self._has_noun(first) and self._tells_other(first)
 
     def _begins_within(self, piece: Sequence[Token]) -> bool:
@@ -262,13 +266,6 @@ def _leading(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
         yield piece
         if any(token.number for token in piece):
             return
-
-
-def _is_of_people(reading: Reading) -> bool:
-    """True if a number counts people or bodies, and what it was read as no such."""
-    text, number = reading.sentence.text, reading.number
-    match = _PEOPLE.match(text, number.end) if number and number.unit != "%" else None
-    return match is not None and (reading.meaning is None or match["whom"] not in reading.meaning.name.lower())
 
 
 def _is_own(piece: Sequence[Token]) -> bool:

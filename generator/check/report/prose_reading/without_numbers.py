@@ -51,7 +51,7 @@ def read_without_numbers(
         state.foreign = "body"  # The museum service, which reports separately, received 34 requests
     if unknown and not any(token.kind == "own" for token in segment):
         text = sentence.text[segment[0].start : segment[-1].end]
-        scope = scope_of(segment, text, vocabulary) if sentence.chinese else ""
+        scope = scope_of(segment, text, vocabulary.language) if sentence.chinese else ""
         state.foreign = vocabulary.shifts(text) or state.foreign or ("part" if scope else "")
         state.lasting = state.lasting or scope == "lasting"
         if state.inherited and not said & judge.meanings.topics:
