@@ -104,8 +104,9 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     shown = sum(bool(one.text) for one in document.paragraphs[facts.start :])
     item.lines.append(Line(place, "changed", body, path.name, item.body, "import_paragraphs", {"count": str(shown)}))
     for index, one in enumerate(document.paragraphs[: facts.start]):
-        used = index in (number_at, masthead_at, *(at for _, at in labelled.values()))
-        if not used and not (title_at <= index < facts.start and title_at >= 0):
+        used = index in (number_at, masthead_at, day_at, *(at for _, at in labelled.values()))
+        below = 0 <= title_at <= index and not facts.is_letter
+        if not used and index != title_at and not below:
             item.lines.append(Line(place, "left", "", " ".join(one.text.split()), "", "import_above_title"))
     _keep_original(item, path, targets, document)
     return item

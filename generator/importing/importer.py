@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.importing.column_map import ColumnMap, map_text, read_map
@@ -11,8 +11,9 @@ from generator.importing.documents import plan_documents
 from generator.importing.entries import entries_grid
 from generator.importing.feeds import is_feed, part_names, read_feed
 from generator.importing.files import Folder
-from generator.importing.grid import Grid
+from generator.importing.grid import Grid, SheetExtra
 from generator.importing.heads import Head
+from generator.importing.listings import without_listings
 from generator.importing.pages import find_pages, read_page
 from generator.importing.plan import Plan, plan_import
 from generator.importing.targets import Targets
@@ -103,8 +104,14 @@ def _grids(path: Path, targets: Targets, zone: str) -> list[Grid]:
         pages = find_pages(path)
         if not pages:
             raise Refused("void")
-        entries = [read_page(read_file(page), f"/{page.relative_to(path).as_posix()}", targets) for page in pages]
-        return [entries_grid(path.name, entries, targets)]
+        data_of, lists = without_listings({f"/{page.relative_to(path).as_posix()}": read_file(page) for page in pages})
+        entries = [read_page(data, address, targets) for address, data in data_of.items()]
+        words = targets.labels.text["import_listing"]
+        extras = (
+            SheetExtra(reason="import_extra_listing", sheet=path.name, cell="", text=words.format(page=one, count=lists[one]))
+            for one in lists
+        )
+        return [replace(entries_grid(path.name, entries, targets), extras=tuple(extras))]
     data = read_file(path)
     if data and is_feed(data):
         return [entries_grid(path.stem, [entry for one in _parts(path, data) for entry in read_feed(one, zone)], targets)]

@@ -10,6 +10,7 @@ from generator.late import late
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
+_DEEPER = late(r"(?:[Bb]ullet|项目符号)\s*([2-5])$")  # List Bullet 2, 列表项目符号 2
 _PLACE = late(r"%(\d)")
 
 
@@ -38,7 +39,9 @@ class Numbering:
 
     def label(self, paragraph: Any, style: Any) -> tuple[str, str]:
         """The number before a paragraph, and the mark of a list in Markdown where it has a bullet instead."""
-        about = paragraph.find(f"{_W}pPr/{_W}numPr")
+        about, further = paragraph.find(f"{_W}pPr/{_W}numPr"), 0
+        if about is None and style is not None and (match := _DEEPER.search(style.name or "")):
+            further = int(match[1]) - 1  # such a style has a list of its own, and nothing but a wider margin
         while about is None and style is not None:
             about = style.element.find(f"{_W}pPr/{_W}numPr")
             style = style.base_style
@@ -49,7 +52,7 @@ class Numbering:
         depth = int(_value(about, "ilvl") or 0)
         form, text, first = levels.get(depth, ("decimal", "%1.", 1))
         if form == "bullet":
-            return "", "   " * depth + "- "
+            return "", "   " * (depth + further) + "- "
         counts = self._counts.setdefault(name, {})
         counts[depth] = counts.get(depth, first - 1) + 1
         for deeper in [one for one in counts if one > depth]:

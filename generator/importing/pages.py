@@ -42,7 +42,7 @@ _LEAST = 20  # characters of a text
 
 
 @dataclass
-class _Node:
+class Node:
     """An element of a page: its place in the source, the elements and texts in it."""
 
     tag: str
@@ -50,7 +50,7 @@ class _Node:
     start: int = 0
     inner: int = 0
     end: int = -1
-    parts: list[_Node | str] = field(default_factory=list)
+    parts: list[Node | str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -60,10 +60,10 @@ class _Node:
         inner = "".join(part if isinstance(part, str) else part.text for part in self.parts)
         return inner if self.tag in ("span", "a", "b", "strong", "font", "em", "i", "u") else f"\n{inner}\n"
 
-    def walk(self) -> Iterator[_Node]:
+    def walk(self) -> Iterator[Node]:
         """All elements in it, each before its own."""
         for part in self.parts:
-            if isinstance(part, _Node):
+            if isinstance(part, Node):
                 yield part
                 yield from part.walk()
 
@@ -74,7 +74,7 @@ class _Parser(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.top = _Node("", {})
+        self.top = Node("", {})
         self._stack = [self.top]
         self.feed(text)
         self.close()
@@ -86,7 +86,7 @@ class _Parser(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = _Node(tag, {name: value or "" for name, value in attrs}, self._at())
+        node = Node(tag, {name: value or "" for name, value in attrs}, self._at())
         node.inner = node.start + len(self.get_starttag_text() or "")
         self._stack[-1].parts.append(node)
         if tag in _VOID:
@@ -128,8 +128,8 @@ def read_page(data: bytes, address: str, targets: Targets) -> Entry:
 
 def _read(text: str, address: str, targets: Targets) -> Entry:
     """The values of the text of a page."""
-    top = _Parser(text).top
-    body = _body(top)
+    top = page_tree(text)
+    body = body_of(top)
     entry: dict[str, str] = {"address": address}
     for node in top.walk():
         name = (node.about.get("name") or node.about.get("property") or "").lower()
@@ -154,15 +154,29 @@ def _read(text: str, address: str, targets: Targets) -> Entry:
     return entry
 
 
-def _line(node: _Node) -> str:
+def page_tree(text: str) -> Node:
+    """The elements of a page, in one that has them all."""
+    return _Parser(text).top
+
+
+def is_sure(node: Node) -> bool:
+    """True for an element whose name says that it has the text of a page."""
+    return bool(_SURE.search(_called(node)))
+
+
+def _called(node: Node) -> str:
+    return f"{node.about.get('id', '')} {node.about.get('class', '')} {node.about.get('itemprop', '')}"
+
+
+def _line(node: Node) -> str:
     return " ".join(node.text.split())
 
 
-def _body(top: _Node) -> _Node | None:
+def body_of(top: Node) -> Node | None:
     """The element with the text of a page: by the names that systems give it, else by its paragraphs; None without one."""
-    named: list[list[_Node]] = [[], []]
+    named: list[list[Node]] = [[], []]
     for node in top.walk():
-        called = f"{node.about.get('id', '')} {node.about.get('class', '')} {node.about.get('itemprop', '')}"
+        called = _called(node)
         if _SURE.search(called) or node.tag == "article":
             named[0].append(node)
         elif node.tag == "main" or any(_LIKELY.search(word) for word in called.split()):
@@ -174,7 +188,7 @@ def _body(top: _Node) -> _Node | None:
             most = max(len(_line(node)) for node in full)
             return min((node for node in full if len(_line(node)) * 2 >= most), key=lambda node: node.end - node.start)
     scores = [
-        (sum(len(_line(part)) for part in node.parts if isinstance(part, _Node) and part.tag == "p"), node) for node in top.walk()
+        (sum(len(_line(part)) for part in node.parts if isinstance(part, Node) and part.tag == "p"), node) for node in top.walk()
     ]
     best, found = max(scores, key=lambda pair: pair[0], default=(0, None))
     if found is not None and best >= _LEAST:
@@ -182,11 +196,11 @@ def _body(top: _Node) -> _Node | None:
     return next((node for node in top.walk() if node.tag == "body"), None)
 
 
-def _pairs(top: _Node, body: _Node | None, targets: Targets, entry: dict[str, str]) -> set[str]:
+def _pairs(top: Node, body: Node | None, targets: Targets, entry: dict[str, str]) -> set[str]:
     """Puts facts beside known words into an entry, all but those in the text itself; the lines that were read so."""
     inside = {id(node) for node in body.walk()} | {id(body)} if body else set()
     taken: set[str] = set()
-    before: _Node | None = None
+    before: Node | None = None
     for node in top.walk():
         if id(node) in inside or node.tag not in _CELLS:
             continue
@@ -209,7 +223,7 @@ def _pairs(top: _Node, body: _Node | None, targets: Targets, entry: dict[str, st
     return taken
 
 
-def _title(top: _Node, body: _Node | None, entry: dict[str, str]) -> str:
+def _title(top: Node, body: Node | None, entry: dict[str, str]) -> str:
     """The title of a page: what its head says, its first heading, or its name without that of the site."""
     heading = next((_line(node) for node in top.walk() if node.tag == "h1" and _line(node)), "")
     named = next(
@@ -218,10 +232,10 @@ def _title(top: _Node, body: _Node | None, entry: dict[str, str]) -> str:
     return entry.get("title") or heading or _NAME_OF_SITE.sub("", named)
 
 
-def _rest(top: _Node, body: _Node | None, taken: set[str]) -> str:
+def _rest(top: Node, body: Node | None, taken: set[str]) -> str:
     """The lines of a page that went nowhere."""
 
-    def shown(node: _Node) -> Iterator[str]:
+    def shown(node: Node) -> Iterator[str]:
         for part in node.parts:
             if isinstance(part, str):
                 yield part

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.importing.dates import day_of_text
 from generator.importing.document import Document, Paragraph
+from generator.importing.letter import letter_facts
 from generator.late import late
 
 _NUMBER = late(r"([\u4e00-\u9fff（）()]{2,16}?)\s*[〔［\[【(（﹝]\s*(\d{4})\s*[〕］\]】)）﹞]\s*(第?)\s*(\d{1,5})\s*号")
@@ -50,6 +51,7 @@ class Facts:
     start: int = 0
     places: tuple[int, int, int, int] = (-1, -1, -1, -1)
     others: tuple[str, ...] = ()  # numbers of the other bodies that issued it
+    is_letter: bool = False
 
 
 def read_facts(document: Document, is_body: Callable[[str], bool] = lambda _: False) -> Facts:
@@ -58,6 +60,9 @@ def read_facts(document: Document, is_body: Callable[[str], bool] = lambda _: Fa
     ``is_body``: whether a line is the name of a body, which above a title is that of who issues it.
     """
     paragraphs = document.paragraphs
+    if letter := letter_facts(paragraphs):
+        places = (letter.subject_at, -1, -1, letter.day_at)
+        return Facts(letter.subject, created=letter.day, start=letter.start, places=places, is_letter=True)
     at, numbers = _find_number(paragraphs)
     number = numbers[0] if numbers else ""
     masthead = _find_masthead(paragraphs, at)

@@ -18,6 +18,7 @@ from generator.model.labels import Labels
 from generator.model.report.filed import Place, places
 from generator.model.report.form import Form
 from generator.model.report.formula import Lookup, Reference, evaluate
+from generator.model.report.report import shown_number
 from generator.model.report.trend import Trends
 from generator.names import path_fault
 
@@ -114,18 +115,36 @@ class AnnualForms:
             for name, measure in form.measures.items()
             if (value := evaluate(measure.figure, lookup)) is not None
         }
-        broken = tuple(dict.fromkeys(says for says, holds in checks if not holds))
+        words = self._labels.text["annual_says"]
+        broken = tuple(
+            dict.fromkeys(
+                words.format(says=check.says, left=shown_number(check.left), sign=check.sign, right=shown_number(check.right))
+                for check in checks
+                if check.sign
+            )
+        )
         return AnnualReport(one.period, one.address, values, len(checks), broken)
 
 
-def _checks(form: Form, one: AnnualFigures, before: AnnualFigures | None) -> Iterator[tuple[str, bool]]:
-    """Every identity of a form at each place where all its figures are known: the words for it, and if it holds there."""
+class _Check(NamedTuple):
+    """An identity at a place: the words for it, both sides, and how they stand to each other where that is not as it says."""
+
+    says: str
+    left: Decimal
+    right: Decimal
+    sign: str
+
+
+def _checks(form: Form, one: AnnualFigures, before: AnnualFigures | None) -> Iterator[_Check]:
+    """Every identity of a form at each place where all its figures are known."""
     for identity in form.identities:
         for place in places(identity, form):
             lookup = _lookup(form, one, before, place)
             left, right = evaluate(identity.left, lookup), evaluate(identity.right, lookup)
             if left is not None and right is not None:
-                yield identity.says, left == right or (identity.relation == ">=" and left > right)
+                at_least = identity.relation == ">="
+                holds = left == right or (at_least and left > right)
+                yield _Check(identity.says, left, right, "" if holds else "<" if at_least else "≠")
 
 
 def _lookup(form: Form, one: AnnualFigures, before: AnnualFigures | None, place: Place) -> Lookup:

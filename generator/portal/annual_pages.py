@@ -49,7 +49,7 @@ def annual_views(bodies: Sequence[Body], trends: Trends, settings: Settings) -> 
             frame="reports",
             title=title,
             facts=tuple(facts),
-            sections=tuple(one for one in (broken, *tables) if one),
+            sections=tuple(one for one in (broken, *tables, _overdue(bodies, period, settings)) if one),
         )
 
 
@@ -93,6 +93,20 @@ def _broken(found: Sequence[tuple[Body, AnnualReport]], settings: Settings) -> S
         return None
     head = (words["portal_body"], words["annual_sum"])
     return Section(title=words["annual_broken"], text=words["annual_broken_text"], table=Table(head=head, rows=tuple(rows)))
+
+
+def _overdue(bodies: Sequence[Body], period: str, settings: Settings) -> Section | None:
+    """The bodies whose report on a year is overdue, by what they tell themselves."""
+    words = settings.labels.text
+    rows = [
+        (Cell(body.member.name), Cell(settings.dates.shown(late_one.due)))
+        for body in bodies
+        if body.status and all(one.period != period for one in body.annual)
+        for late_one in body.status.overdue_reports
+        if not late_one.series and str(late_one.year) == period[:4]
+    ]
+    head = (words["portal_body"], words["circular_due"])
+    return Section(title=words["circular_overdue"], table=Table(head=head, rows=tuple(rows))) if rows else None
 
 
 def _year(period: str, settings: Settings) -> str:

@@ -298,6 +298,13 @@ def test_numbers_that_word_sets_are_written_out() -> None:
     assert read_document(data_of(document), "图").markdown() == "1\\. 甲\n\n2\\. 乙\n\n- 点"
 
 
+def test_bullets_of_a_style_for_deeper_ones_lie_deeper() -> None:
+    document = docx.Document()
+    for text, style in (("甲", "List Bullet"), ("乙", "List Bullet 2"), ("丙", "List Bullet 3"), ("丁", "List Bullet")):
+        line(document, text, style=style)
+    assert read_document(data_of(document), "图").markdown() == "- 甲\n\n   - 乙\n\n      - 丙\n\n- 丁"
+
+
 def test_deleted_text_is_none_and_inserted_text_is(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = line(document, "甲")

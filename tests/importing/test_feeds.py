@@ -235,7 +235,11 @@ def test_a_folder_of_pages_becomes_drafts(site: Path, tmp_path: Path) -> None:
     (old / "art/t1.html").write_bytes(PAGE.encode("gb18030"))
     (old / "art/t2.htm").write_text(PLAIN, "utf-8")
     (old / "files/a.txt").write_text("附表的内容\n", "utf-8")
+    (old / "index.html").write_text(
+        '<ul><li><a href="art/t1.html">关于丙的通知</a><li><a href="art/t2.htm">没有日期</a></ul>', "utf-8"
+    )
     said = run(site, old)
+    assert "old，old: 没有导入: 是一页目录，它列的各页都单独导入（/index.html：列出 2 页）\n" in said.output
     assert said.exit_code == 0, said.output
     assert sources(site) == {
         "content/items/2024/00077/index.md": """\

@@ -17,7 +17,7 @@ from generator.portal.annual import AnnualFigures, AnnualForms, read_annual
 from generator.portal.build import PortalOptions, build_portal
 from generator.publish.output import OutputFolder
 from generator.run.options import Progress
-from tests.portal.members import add, check_text
+from tests.portal.members import add, check_text, rewrite
 from tests.portal.test_build import build, page, text_of
 from tests.sites import TODAY
 
@@ -61,7 +61,7 @@ def test_a_sum_that_does_not_agree_with_its_parts_is_told(city: Path) -> None:
     tell(city, "health", report(EVEN))
     tell(city, "lake", report(ODD))
     assert check_text(city) == (
-        "portal.yml:11:22: 警告: “澄湖区”2025 年度报告里的数对不上：第一项加第二项之和，等于第三项加第四项之和 [member-sum]\n"
+        "portal.yml:11:22: 警告: “澄湖区”2025 年度报告里的数对不上：第一项加第二项之和，等于第三项加第四项之和（5 ≠ 4） [member-sum]\n"
         '    11 |   - {id: lake, name: 澄湖区, group: counties, folder: lake/site, address: "https://lake.example/gk/"}\n'
         f"       |{' ' * 22}^\n"
         "  建议: 请它核对并重新发布这份报告；门户照它写的数显示，并注明\n"
@@ -123,3 +123,13 @@ def test_only_what_does_not_add_up_is_accused(numbers: dict[str, int]) -> None:
 def test_money_keeps_its_decimals() -> None:
     (found,) = read_annual(json.dumps({"reports": [report({"fees": {"amount": 0.1}})]}).encode())
     assert found.figures == {("fees", "amount"): Decimal("0.1")}
+
+
+def test_whose_report_on_the_year_is_overdue_is_said_beside_the_others(city: Path) -> None:
+    tell(city, "health", report(EVEN))
+    overdue = [{"year": 2025, "due": "2026-01-31"}, {"series": "website", "year": 2025, "due": "2026-01-31"}]
+    for name in ("health", "lake"):
+        rewrite(city / f"{name}/site", "status.json", lambda found: found.update(overdue_reports=overdue))
+    build(city)
+    text = text_of(page(city, "reports/2025"))
+    assert text[text.index("逾期未发布的报告") :] == "逾期未发布的报告 机关 应当发布的日期 澄湖区 2026-01-31"
