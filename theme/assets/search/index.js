@@ -239,10 +239,18 @@ export class SearchIndex extends IndexFiles {
     return new Answers(this, words, ranked.filter(({ number }) => !known.has(number)), filters);
   }
 
-  // Titles and numbers that hold what was typed, at most `count`.
+  // Titles and numbers that hold what was typed, at most `count`; the lists that are loaded are those that the search of it reads.
   async suggest(text, count = 6) {
-    const results = await this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER] });
+    const results = await this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER], text: [...text].length > PAIR ? text : "" });
+    this.looked = { text, shards: results.shards };
     return results.page(0, count);
+  }
+
+  // The documents that hold most of what was typed, a few, where no title holds all of it.
+  async guess(text) {
+    if (!this.looked || this.looked.text !== text || [...text].length <= PLENTY) return [];
+    const { ranked } = await this.heads.rank(text, this.looked.shards, 0);
+    return Promise.all(ranked.slice(0, ENOUGH).map(({ number }) => this.record(number)));
   }
 
   // What the query may have meant: words of titles and keywords that are nearly the same, nearest first. Where there is `room`
