@@ -239,17 +239,20 @@ export class SearchIndex extends IndexFiles {
     return new Answers(this, words, ranked.filter(({ number }) => !known.has(number)), filters);
   }
 
-  // Titles and numbers that hold what was typed, at most `count`; the lists that are loaded are those that the search of it reads.
-  async suggest(text, count = 6) {
-    const results = await this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER], text: [...text].length > PAIR ? text : "" });
-    this.looked = { text, shards: results.shards };
-    return results.page(0, count);
+  // What was typed looked for in titles and numbers, by the lists that the search of it reads, so that it has them.
+  look(text) {
+    return this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER], text: [...text].length > PAIR ? text : "" });
   }
 
-  // The documents that hold most of what was typed, a few, where no title holds all of it.
-  async guess(text) {
-    if (!this.looked || this.looked.text !== text || [...text].length <= PLENTY) return [];
-    const { ranked } = await this.heads.rank(text, this.looked.shards, 0);
+  // Titles and numbers that hold what was typed, at most `count`, as far as so many files have them.
+  async suggest(text, looking = this.look(text), count = 6) {
+    return (await looking).page(0, count, count);
+  }
+
+  // A few that hold most of what was typed, where no title holds all of it.
+  async guess(text, looking) {
+    if ([...text].length <= PLENTY) return [];
+    const { ranked } = await this.heads.rank(text, (await looking).shards, 0);
     return Promise.all(ranked.slice(0, ENOUGH).map(({ number }) => this.record(number)));
   }
 

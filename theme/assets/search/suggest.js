@@ -51,12 +51,12 @@
         const { SearchIndex, markParts, searchForm, shownDay } = await import("./engine.js");
         if (mine !== turn) return; // what was typed since is looked for, or it was sent
         index = index || form.index || new SearchIndex(new URL("index/", page).href);
-        const looking = index.suggest(text);
+        const looking = index.look(text);
         if (!form.index) wait(looking);
-        let records = await looking;
+        let records = await index.suggest(text, looking);
         if (!records.length) {
           await new Promise((go) => { setTimeout(go, REST); });
-          if (mine === turn) records = await index.guess(text);
+          if (mine === turn) records = await index.guess(text, looking);
         }
         if (mine !== turn || document.activeElement !== input) return;
         list.textContent = "";
