@@ -19,10 +19,14 @@ _EXPORT = late(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTI
 _INDENTED = late(r"^[ \t]+", re.MULTILINE)
 # A module of any other form is left as it is.
 _OTHER = late(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
-# What of lunr makes an index or reads a query as text: an index and queries are made of parts here.
+# What of lunr makes an index, writes one, or reads texts and queries: an index and queries are made of parts here.
 _LUNR_UNUSED = late(
     r"^lunr\.Builder = .*?(?=^lunr\.MatchData = )"
-    r"|^lunr\.QueryParseError = .*?(?=^ *;\(function \(root, factory\))",
+    r"|^lunr\.QueryParseError = .*?(?=^ *;\(function \(root, factory\))"
+    r"|^lunr\.(?:utils\.clone|tokenizer|tokenizer\.separator|trimmer|Index\.load|Index\.prototype\.(?:search|toJSON)|Pipeline\.load"
+    r"|Pipeline\.prototype\.(?:after|before|remove|reset|runString|toJSON)|Vector\.prototype\.(?:insert|toArray|toJSON)"
+    r"|Token\.prototype\.clone) = .*?(?=^lunr\.)"
+    r"|^lunr\.Pipeline\.registerFunction\(lunr\.trimmer, .*?$",
     re.MULTILINE | re.DOTALL,
 )
 _BLOCK_COMMENT = late(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)

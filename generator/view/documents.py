@@ -20,6 +20,7 @@ from generator.view.filters import Filters
 from generator.view.items import kind_rows
 from generator.view.record import view, view_key
 from generator.view.report_documents import report_title
+from generator.view.reports import has_trends
 
 
 @view
@@ -258,6 +259,13 @@ def _titles(project: Project) -> Iterator[tuple[str, TitleDocument]]:
     yield "column catalog", TitleDocument(address=urls.CATALOG, title=settings.profile.columns.catalog)
     if project.shown.has_reports_column:
         yield "column reports", TitleDocument(address=urls.REPORTS, title=settings.reports_title)
+    if has_trends(project):
+        text = settings.labels.text
+        charts = tuple([chart.title for chart in settings.trends.charts])
+        yield (
+            "column trends",
+            TitleDocument(address=urls.REPORT_TRENDS, title=text["trends"], texts=(text["trends_text"], *charts)),
+        )
 
 
 def _names(project: Project, filters: Filters) -> IndexNames:

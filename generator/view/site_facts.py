@@ -13,9 +13,9 @@ from generator.view.record import view
 # The words that the theme of the engine shows.
 _WORDS = (
     "unfinished "
-    "sample preview home search search_label search_noscript columns trail updated publisher skip_content skip_columns contents "
-    "type_size type_small type_medium type_large type_small_label type_medium_label type_large_label large_mode "
-    "large_mode_label tools print copy_link copied copy_failed report_error report_error_subject website_name id_code "
+    "sample preview home search search_label search_noscript search_searching columns trail updated publisher skip_content "
+    "skip_columns contents type_size type_small type_medium type_large type_small_label type_medium_label type_large_label "
+    "large_mode large_mode_label tools print copy_link copied copy_failed report_error report_error_subject website_name id_code "
     "contact find_errors no_cookies open_now closed_now closed_today today_hours table form_title date_day month_names"
 )
 _WEBSITE = ("id_code", "icp", "icp_address", "police", "police_address", "badge", "badge_address", "find_errors")

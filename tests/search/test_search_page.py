@@ -7,11 +7,12 @@ import json
 import shutil
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chromium import ROOT, Visit, served, wait_until
 from tests.sites import build_site
@@ -327,6 +328,47 @@ def test_what_the_box_was_told_of_the_index_serves_the_page_of_results(visit: Ca
     page.keyboard.insert_text("狂犬病暴露")
     page.keyboard.press("Enter")
     expect(page.locator("#hits h2 a", has_text="狂犬病").first).to_be_visible()
+
+
+def _hold(held: list[Route], route: Route) -> None:
+    held.append(route)
+
+
+def test_a_search_that_is_sent_early_breaks_nothing_off(visit: Callable[..., Visit]) -> None:
+    """What is on its way would have to be asked for again by the page of results."""
+    window = visit()
+    page = window.go("guide/")
+    held: list[Route] = []
+    page.route("**/search/engine.*", partial(_hold, held), times=1)
+    page.locator("header input[name=q]").click()
+    wait_until(page, "document.querySelector('link[rel=prefetch]')")
+    page.keyboard.insert_text("狂犬病暴露")
+    page.keyboard.press("Enter")
+    expect(page.locator("header [type=submit]")).to_have_text("正在搜索……")
+    assert page.url.endswith("guide/")
+    held[0].continue_()
+    page.wait_for_url(f"**/search/?q={quote('狂犬病暴露')}")
+    expect(page.locator("#hits h2 a", has_text="狂犬病").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("header [type=submit]")).to_have_text("搜索")
+
+
+def test_a_search_is_sent_though_what_is_on_its_way_never_comes(visit: Callable[..., Visit]) -> None:
+    window = visit()
+    page = window.go("guide/")
+    page.route("**/search/index/**", lambda route: None)
+    page.locator("header input[name=q]").click()
+    page.keyboard.insert_text("狂犬病暴露")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?q={quote('狂犬病暴露')}", wait_until="commit")
+
+
+def test_what_fits_a_question_is_suggested(visit: Callable[..., Visit]) -> None:
+    page = visit().go("guide/")
+    page.locator("header input[name=q]").click()
+    page.keyboard.insert_text("在哪里打疫苗")
+    page.wait_for_selector(".gk-suggestions:not([hidden])")
+    assert any("预防接种门诊名单" in title for title in page.locator("[role=option]").all_inner_texts())
 
 
 def of_another_build(shard: bytes) -> bytes:

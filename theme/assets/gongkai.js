@@ -25,10 +25,24 @@
     }
   };
 
-  // Where a question is asked, what it is understood by comes with the scripts.
-  const { question } = document.currentScript.dataset;
-  if (question && /[?&]q=[^&]/.test(location.search)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: question }));
+  // Where a question is asked, what it is understood by comes with the scripts, and what the manifest names as soon as that is there:
+  // on a slow line each wait for an answer counts. What the box of another page kept a moment ago serves (search/files.js).
+  const MOMENT = 60000;
+  const isKept = () => {
+    try {
+      return Date.now() - JSON.parse(sessionStorage.getItem("gongkai-search")).at < MOMENT;
+    } catch (error) {
+      return false;
+    }
+  };
+  const { index } = document.currentScript.dataset;
+  if (index && /[?&]q=[^&]/.test(location.search) && window.fetch && !isKept()) {
+    const text = (name) => fetch(`${index}${name}.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+    const ahead = window.gongkaiAhead = { manifest: text("manifest"), question: text("question") };
+    ahead.manifest.then((found) => {
+      const { shared, stamp } = JSON.parse(found);
+      ahead[shared] = fetch(`${index}${shared}?v=${stamp}`, { cache: "force-cache" }).then((answer) => answer.ok && answer.arrayBuffer()).catch(() => undefined);
+    }).catch(() => {}); // it is told where it is wanted
   }
 
   root.classList.add("gk-script");

@@ -9,7 +9,7 @@ import { readList, readShard } from "./postings.js";
 import { shardOf } from "./text.js";
 
 export class IndexFiles {
-  // `load` gives the bytes of an address, or fails; `ahead` by name the texts of plain files that were asked for already.
+  // `load` gives the bytes of an address, or fails; `ahead` by name what was asked for already: the texts of plain files, the bytes of others.
   constructor(folder, load = loadBytes, ahead = readKept(folder)) {
     this.folder = folder;
     this.load = load;
@@ -104,7 +104,9 @@ export class IndexFiles {
     if (!this.files.has(name)) {
       this.loads++;
       const { stamp, shared } = this.manifest;
-      const reading = this.load(`${this.folder}${name}?v=${stamp}`, this.fresh).then((data) => {
+      const load = () => this.load(`${this.folder}${name}?v=${stamp}`, this.fresh);
+      const early = this.ahead[name];
+      const reading = (early ? early.then((data) => (data ? new Uint8Array(data) : load())) : load()).then((data) => {
         if (name !== shared) this.bytes += data.length;
         return read(data);
       });
@@ -211,12 +213,14 @@ async function loadBytes(address, fresh = false) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-// The plain files that the page before this one kept a moment ago: to ask whether they changed takes a round on a slow line.
+// What this page asked for before its scripts were there, or the plain files that the page before it kept a moment ago: to ask
+// whether they changed takes a round on a slow line.
 // Where a new build came in between, what it names does not fit, and all is asked for anew.
 const MOMENT = 60000;
 
 function readKept(folder) {
   try {
+    if (window.gongkaiAhead) return window.gongkaiAhead;
     const { of, at, texts } = JSON.parse(sessionStorage.getItem("gongkai-search") || "{}");
     return (of === folder && Date.now() - at < MOMENT && texts) || {};
   } catch (error) {

@@ -239,10 +239,21 @@ export class SearchIndex extends IndexFiles {
     return new Answers(this, words, ranked.filter(({ number }) => !known.has(number)), filters);
   }
 
-  // Titles and numbers that hold what was typed, at most `count`.
-  async suggest(text, count = 6) {
-    const results = await this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER] });
-    return results.page(0, count);
+  // What was typed looked for in titles and numbers, by the lists that the search of it reads, so that it has them.
+  look(text) {
+    return this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER], text: [...text].length > PAIR ? text : "" });
+  }
+
+  // Titles and numbers that hold what was typed, at most `count`, as far as so many files have them.
+  async suggest(text, looking = this.look(text), count = 6) {
+    return (await looking).page(0, count, count);
+  }
+
+  // A few that hold most of what was typed, where no title holds all of it.
+  async guess(text, looking) {
+    if ([...text].length <= PLENTY) return [];
+    const { ranked } = await this.heads.rank(text, (await looking).shards, 0);
+    return Promise.all(ranked.slice(0, ENOUGH).map(({ number }) => this.record(number)));
   }
 
   // What the query may have meant: words of titles and keywords that are nearly the same, nearest first. Where there is `room`

@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   const WAIT = 150;
-  const { results, day, months } = document.currentScript.dataset;
+  const REST = 450; // so much longer nothing is typed before a question is answered
+  const PATIENCE = 4000; // so long, in milliseconds, what is on its way is waited for once a search was sent
+  const { results, day, months, searching } = document.currentScript.dataset;
   for (const form of document.querySelectorAll("form[role=search]")) {
     const input = form.querySelector("input[name=q]");
     if (input) attach(form, input);
@@ -19,6 +21,12 @@
     input.closest(".gk-search").append(list);
     for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", list.id], ["aria-autocomplete", "list"], ["autocomplete", "off"]]) input.setAttribute(name, value);
     let index, timer, chosen = -1, turn = 0;
+    let coming, sent; // what is on its way and the page of results needs; the word on the button of a search that waits for it
+    const wait = (...promises) => {
+      const all = coming = Promise.all([coming, ...promises]);
+      const arrived = () => { if (coming === all) coming = undefined; };
+      all.then(arrived, arrived);
+    };
 
     const close = () => {
       turn++;
@@ -41,8 +49,15 @@
       if ([...text].length < 2) return close();
       try {
         const { SearchIndex, markParts, searchForm, shownDay } = await import("./engine.js");
+        if (mine !== turn) return; // what was typed since is looked for, or it was sent
         index = index || form.index || new SearchIndex(new URL("index/", page).href);
-        const records = await index.suggest(text);
+        const looking = index.look(text);
+        if (!form.index) wait(looking);
+        let records = await index.suggest(text, looking);
+        if (!records.length) {
+          await new Promise((go) => { setTimeout(go, REST); });
+          if (mine === turn) records = await index.guess(text, looking);
+        }
         if (mine !== turn || document.activeElement !== input) return;
         list.textContent = "";
         list.append(...records.map((record, place) => option(record, place, markParts, searchForm(text), shownDay)));
@@ -89,11 +104,16 @@
           sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), texts }));
         }).catch(() => {}); // a browser that keeps nothing
       }
-      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href: results }));
-      import("./engine.js").then((module) => {
+      const opened = import("./engine.js").then((module) => {
         index = index || new module.SearchIndex(folder, undefined, ahead);
         return index.open();
-      }).catch(() => {});
+      });
+      const fetched = new Promise((done) => {
+        const link = Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href: results, onload: done, onerror: done });
+        if (!link.relList.supports("prefetch")) done();
+        document.head.append(link);
+      });
+      wait(opened, fetched, ahead.question);
     }, { once: true });
     input.addEventListener("input", (event) => {
       clearTimeout(timer);
@@ -114,9 +134,26 @@
         location.href = list.children[chosen].dataset.address;
       }
     });
-    form.addEventListener("submit", () => {
+    const button = form.querySelector("[type=submit]");
+    // What opens in another window breaks nothing off.
+    if (button) button.addEventListener("click", (event) => { if (event.ctrlKey || event.metaKey || event.shiftKey) coming = undefined; });
+    form.addEventListener("submit", (event) => {
       clearTimeout(timer); // nobody sees what would come
       close();
+      if (!coming || sent !== undefined) return;
+      // To leave now would break off what the page of results would have to ask for again. The lists that it needs come meanwhile.
+      event.preventDefault();
+      sent = button ? button.textContent : "";
+      if (button) button.textContent = searching;
+      const leave = () => form.submit();
+      const all = coming;
+      const found = import("./engine.js").then(({ parseQuery }) => Promise.all([all, index.search(parseQuery(input.value), { text: input.value })]));
+      Promise.race([found, new Promise((go) => { setTimeout(go, PATIENCE); })]).then(leave, leave);
+    });
+    // Who comes back finds the box as it was.
+    addEventListener("pageshow", () => {
+      if (sent) button.textContent = sent;
+      sent = undefined;
     });
   }
 })();
