@@ -52,7 +52,10 @@ _BOTH_ENGLISH = late(r"\b(?:no|not) (?:more|later|longer) than at least\b|\bat l
 _JOINTS = ("至", "到", "—", "–", "~", "～", "-20", "－20")
 _OF_YEAR = ("季度（", "季度(", "半年（", "半年(", " quarter", "t half", "d half")
 _MONEY, _ALL, _BACK = "£$€", 100, 30
-_FALL = late(r"(?:[%％](?!点)| per cent)(?:(?<=\d{3}[%％])|(?<=\d{3} per cent)|(?<=\d\.\d[%％])|(?<=\d\.\d\d[%％]))")
+# By the sign that a share ends with; each begins with it, which is quickly found.
+_FALLS = {
+    sign: late(rf"{sign}(?!点)(?:(?<=\d{{3}}{sign})|(?<=\d\.\d{sign})|(?<=\d\.\d\d{sign}))") for sign in ("%", "％", " per cent")
+}
 _FALLEN = late(
     r"(?:(?:下降|减少|降低|下跌|回落|压减|缩减|降)了? ?|\b(?:fell|fallen|dropped|decreased|declined|reduced|down)(?: by)? )"
     r"(?P<share>\d{3,4}(?:\.\d+)?)\Z"
@@ -114,8 +117,8 @@ def find_ranges(text: str, spot: Spot) -> Iterator[Problem]:
             measured = match["its"] or match["high"][0] in _MONEY
             if measured and figures(match["low"].lstrip(_MONEY)) > figures(match["high"].lstrip(_MONEY)):
                 yield _problem(RANGE, match[0], spot)
-    if "%" in text or "％" in text or "per cent" in text:
-        for match in _FALL.finditer(text):
+    for sign, fall in _FALLS.items():
+        for match in fall.finditer(text) if sign in text else ():
             fallen = _FALLEN.search(text, max(0, match.start() - 2 * _NEAR), match.start())
             if fallen and Decimal(fallen["share"]) > _ALL:
                 may = _MAY_FALL.search(text, max(0, fallen.start() - _BACK), fallen.end())

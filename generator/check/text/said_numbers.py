@@ -41,6 +41,7 @@ _WORDS_ENGLISH = late(
 )
 _NAMED = late(r"\b(?!(?:Within|The|At|For|After|In|By|All|Any|About)\b)[A-Z][a-z]+ \Z")  # Rule two (12)
 _NEAR = 24  # characters in which words stand
+_MONEY_SAID = (" pounds)", " pounds only)", " dollars", " euros")
 _MONEY_ENGLISH = late(rf"[£$€](?P<figures>{_N}) \((?P<words>[A-Za-z]+(?:[ -][a-z]+){{0,9}}) (?:pounds|dollars|euros)(?: only)?\)")
 # 五分之一（25%）, one in five (25%), a third (30%).
 _FRACTION = late(
@@ -180,7 +181,7 @@ def _twice(text: str, spot: Spot) -> Iterator[Problem]:
         if _MONEY_WORD.search(said) and read_chinese(said) not in (None, number):
             other = match["figures"] or match["before"]
             yield _problem(SAID_TWICE, match[0], spot, found=said, other=other + ("万" if size > 1 else ""))
-    for match in _MONEY_ENGLISH.finditer(text):
+    for match in _MONEY_ENGLISH.finditer(text) if has_any(text, _MONEY_SAID) else ():
         if read_english(match["words"]) not in (None, figures(match["figures"])):
             yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match[0].split(" ")[0])
 
@@ -225,7 +226,7 @@ def _parts(text: str, spot: Spot) -> Iterator[Problem]:
         if wholes and max(wholes) < int(match["part"]):
             written = text[match.start() - len(before) : match.end()]
             yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
-    for match in (*_OF_ENGLISH.finditer(text), *_OF_THESE.finditer(text)):
+    for match in (*_OF_ENGLISH.finditer(text), *_OF_THESE.finditer(text)) if " of wh" in text or "Of " in text else ():
         if int(match["part"]) > int(match["whole"]):
             yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
 
