@@ -262,7 +262,10 @@ class EnglishComparisons:
             return None
         counted = next((token.end for token in tokens if token.number and token.start >= first), first)
         behind = self.meanings.headings.asks(text[counted:].split(",", maxsplit=1)[0])  # an increase of 33 applications
-        said = _words(tokens) or self._all(text[: tokens[-1].end if more or behind else first])
+        later = next((token.start for token in tokens if token.number and token.start >= counted), len(text))
+        said = _words(token for token in tokens if token.start < later) or self._all(
+            text[: tokens[-1].end if more or behind else first]
+        )
         said = self.meanings.headings.received if said == {"received"} else said
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
 
