@@ -23,14 +23,20 @@ _LAST_DAYS = {
 _PEOPLE = late(
     r" (?:(?!of\b|and\b)[\w-]+ ){0,3}?(?P<whom>authorities|officers|officials|departments|teams|offices|units|committees|staff)\b"
 )
+_BROUGHT = late(r"\bbrought\b(?!.*\b(?:forward|over|in)\b)")
 _WHO_ASKED = late(r" (?:requesters|requestors|applicants|people) received\b")
 
 
-def is_of_people(reading: Reading) -> bool:
-    """True if a number counts people or bodies, and what it was read as no such: 402 requesters received all they asked for."""
+def counts_other(reading: Reading) -> bool:
+    """True if a number counts people or bodies, and what it was read as no such: 402 requesters received all they asked for.
+
+    What something brought is no more what was brought forward.
+    """
     text, number, meaning = reading.sentence.text, reading.number, reading.meaning
     if number is None or meaning is None or number.unit == "%":
         return False
+    if _BROUGHT.search(text, reading.start, reading.end):
+        return any(word in meaning.name.lower() for word in ("carried", "brought"))
     if _WHO_ASKED.match(text, number.end):
         return meaning.name.lower() in ("received", "requests received")
     match = _PEOPLE.match(text, number.end)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.english_segments import COUNTED, after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
-from generator.check.report.prose_reading.limits import Limits, is_of_people
+from generator.check.report.prose_reading.limits import Limits, counts_other
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
@@ -101,7 +101,7 @@ class Scopes:
         return [
             reading._replace(verdict="uncertain")
             if reading.verdict == "contradicted"
-            and (scope.is_other(reading.number.start if reading.number else reading.start) or is_of_people(reading))
+            and (scope.is_other(reading.number.start if reading.number else reading.start) or counts_other(reading))
             else reading
             for reading in readings
         ]

@@ -32,7 +32,7 @@ def turned(tokens: Iterable[Token]) -> Iterator[Token]:
         start = token.start + len(token.text) - len(bare) + len(turn)
         if turn:
             yield Token("stop", ",", start - len(turn), start)
-        if bare != turn:
+        if bare.rstrip() != turn:
             yield token._replace(text=bare.removeprefix(turn), start=start) if turn else token
 
 
