@@ -21,12 +21,7 @@
     input.closest(".gk-search").append(list);
     for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", list.id], ["aria-autocomplete", "list"], ["autocomplete", "off"]]) input.setAttribute(name, value);
     let index, timer, chosen = -1, turn = 0;
-    let coming, sent; // what is on its way and the page of results needs; the word on the button of a search that waits for it
-    const wait = (...promises) => {
-      const all = coming = Promise.all([coming, ...promises]);
-      const arrived = () => { if (coming === all) coming = undefined; };
-      all.then(arrived, arrived);
-    };
+    let coming, sent; // what the page of results needs, while it is on its way; the word on the button of a search that waits for it
 
     const close = () => {
       turn++;
@@ -52,7 +47,6 @@
         if (mine !== turn) return; // what was typed since is looked for, or it was sent
         index = index || form.index || new SearchIndex(new URL("index/", page).href);
         const looking = index.look(text);
-        if (!form.index) wait(looking);
         let records = await index.suggest(text, looking);
         if (!records.length) {
           await new Promise((go) => { setTimeout(go, REST); });
@@ -113,7 +107,9 @@
         if (!link.relList.supports("prefetch")) done();
         document.head.append(link);
       });
-      wait(opened, fetched, ahead.question);
+      coming = Promise.all([opened, fetched, ahead.question]);
+      const arrived = () => { coming = undefined; };
+      coming.then(arrived, arrived);
     }, { once: true });
     input.addEventListener("input", (event) => {
       clearTimeout(timer);
