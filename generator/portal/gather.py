@@ -15,7 +15,8 @@ from generator.model.status import Status
 from generator.portal.ahead import read_ahead
 from generator.portal.copies import read_copy, write_copy
 from generator.portal.doubts import doubts, site_of_another
-from generator.portal.members import MemberFault
+from generator.portal.members import MemberFault, refuse
+from generator.portal.untrue import run_out
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
 from generator.urls import STATUS
@@ -62,6 +63,7 @@ def gather(
             data = make(member, files)
             if data.status.day - _EARLIER > latest:
                 raise MemberFault("member-untrue", STATUS, words="member_day", day=data.status.day.isoformat())
+            refuse(run_out(data.status))
             if other := site_of_another(portal, member, data.status):
                 raise MemberFault("member-other", STATUS, other=other.name, site=data.status.site)
         except MemberFault as fault:

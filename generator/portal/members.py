@@ -22,7 +22,7 @@ from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
 from generator.names import path_fault
 from generator.portal.annual import AnnualFigures, read_annual
-from generator.portal.untrue import Untrue, hiding, untrue_catalog, untrue_status
+from generator.portal.untrue import Untrue, hiding, untrue_catalog, untrue_reports, untrue_status
 from generator.publish.known_files import MANIFEST
 from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS, is_catalog_part
 
@@ -148,7 +148,8 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
     items = [one for part in parts for one in _list(part, _parsed(part, files[part]), "items")]
     entries = tuple(_entry(index, one) for index, one in enumerate(items if parts else _list(CATALOG_JSON, raw, "items")))
     reports = tuple(_report(index, one) for index, one in enumerate(_list(CATALOG_JSON, raw, "reports")))
-    _refuse(untrue_catalog(status, raw, entries))
+    refuse(untrue_catalog(status, raw, entries))
+    refuse(untrue_reports(status, reports))
     try:
         if SERIES in files:
             _refuse_halves(SERIES, files[SERIES], json.loads(files[SERIES]))
@@ -189,7 +190,7 @@ def read_status(data: bytes) -> Status:
         raise MemberFault("member-broken", STATUS, words=words, field=field, value=value) from error
     if status.internal:
         raise MemberFault("member-internal", STATUS)
-    _refuse(untrue_status(status))
+    refuse(untrue_status(status))
     parts = (*(one.id for one in status.requirements), *(one.id for one in status.categories))
     for name in (status.profile, *parts):
         if path_fault(name):  # it becomes a part of addresses
@@ -200,7 +201,7 @@ def read_status(data: bytes) -> Status:
     return status
 
 
-def _refuse(faults: Iterable[Untrue]) -> None:
+def refuse(faults: Iterable[Untrue]) -> None:
     """Refuses what cannot be true. Raises MemberFault."""
     for fault in faults:
         raise MemberFault("member-untrue", fault.path, words=fault.words, **fault.values)

@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 
 from generator.late import late
 from generator.model.language import is_tag, written_tag
-from generator.model.portal import Entry
+from generator.model.portal import Entry, MemberReport
 from generator.model.status import Status
 from generator.urls import CATALOG_JSON, STATUS
 
 _EARLIEST = "1000"  # the year of the oldest thing that a body may publish
 _DAY = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
-_MOST_TITLE, _MOST_TEXT = 2_000, 50_000  # signs
+_STATEMENT = dt.timedelta(days=368)  # for which a statement that there is nothing may hold, and the days that begin elsewhere
+_MOST_TITLE, _MANY = 2_000, 10  # signs; a summary, or all keywords together, may have so many times more
 # Signs that hide what stands there or turn its order round: as bytes, which may be a part of others, and as signs.
 _HIDING_BYTES = late(rb"\\u00[01]|\\[bf]|\\u202[deDE]|\xe2\x80[\xad\xae]")
 _HIDING = late("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]")
@@ -40,6 +41,9 @@ def untrue_status(status: Status) -> Iterator[Untrue]:
         yield _in_status("member_language", value=status.language[:40])
     if status.site and not _is_site(status.site):
         yield _in_status("member_site", value=status.site[:120])
+    yield from _unnamed(status)
+    for where, value in _twice(_names(status)):
+        yield _in_status("member_twice", where=where, value=value[:80])
     for where, count in _counts(status):
         if count < 0:
             yield _in_status("member_negative", where=where, value=str(count))
@@ -49,24 +53,40 @@ def untrue_status(status: Status) -> Iterator[Untrue]:
     for label, told in (("late", status.late), ("judged", status.judged)):
         if (found := sum(getattr(one, label) for one in status.months)) != told:
             yield _in_status("member_sum_other", where=label, told=str(told), found=str(found))
-    days = [(one.name, day) for one in status.categories for day in (one.last, one.silent_since, one.nothing) if day]
-    days += [(f"overdue_reports {one.year}", one.due) for one in status.overdue_reports]
-    for name, day in days:
-        if day > latest:
-            yield _in_status("member_to_come", where=name, day=day.isoformat())
-    for one in status.overdue_reports:
-        if not 0 <= one.due.year - one.year <= 2:
-            yield _in_status("member_value", field="overdue_reports.year", value=str(one.year))
+    yield from _untrue_days(status, latest)
+
+
+def run_out(status: Status) -> Iterator[Untrue]:
+    """Statements that there is nothing which no longer hold on the day of a status that is believed."""
+    for one in status.categories:
+        if one.nothing and status.day - one.nothing > _STATEMENT:
+            yield _in_status("member_value", field=f"{one.name} nothing", value=one.nothing.isoformat())
+
+
+def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[Untrue]:
+    """What cannot be true of the reports in a catalog."""
+    latest = status.day + _DAY
+    for number, one in enumerate(reports, 1):
+        if one.year > latest.year or one.published > latest.isoformat():
+            value = one.published if one.year <= latest.year else str(one.year)
+            yield Untrue(CATALOG_JSON, "member_report_to_come", {"number": str(number), "value": value})
+    for where, value in _twice(("reports", one.address) for one in reports):
+        yield Untrue(CATALOG_JSON, "member_twice", {"where": where, "value": value[:80]})
+    out = {one.period for one in reports if not one.series}
+    for late_one in status.overdue_reports:
+        if not late_one.series and str(late_one.year) in out:
+            yield _in_status("member_report_out", year=str(late_one.year))
 
 
 def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[Untrue]:
     """What cannot be true in a catalog, and in a status beside it."""
-    latest, known = (status.day + _DAY).isoformat(), set[str]()
+    latest, known, places = (status.day + _DAY).isoformat(), set[str](), set[str]()
     editions = frozenset(status.editions)
     for number, entry in enumerate(entries, 1):
-        for words, value in _faults(entry, known, latest, editions):
+        for words, value in _faults(entry, known, places, latest, editions):
             yield Untrue(CATALOG_JSON, words, {"number": str(number), "title": entry.title[:60], "value": value[:120]})
         known.add(entry.id)
+        places.add(entry.address)
     said, told = _named(head), (status.body.name, status.site)
     if said is not None and said != told:
         other = 0 if said[0] != told[0] else 1
@@ -79,12 +99,61 @@ def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[En
             yield _in_status("member_count", where=where, told=str(number), found=str(found))
 
 
+def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:
+    """Days that cannot be: to come, of long ago, of what is not there."""
+    days = [(one.name, day) for one in status.categories for day in (one.last, one.silent_since, one.nothing) if day]
+    days += [(f"overdue_reports {one.year}", one.due) for one in status.overdue_reports]
+    for name, day in days:
+        if day > latest:
+            yield _in_status("member_to_come", where=name, day=day.isoformat())
+        if day.isoformat() < _EARLIEST:
+            yield _in_status("member_value", field=name, value=day.isoformat())
+    for category in status.categories:
+        if category.last and not category.items:
+            yield _in_status("member_value", field=f"{category.name} last", value=category.last.isoformat())
+    for one in status.overdue_reports:
+        if not 0 <= one.due.year - one.year <= 2:
+            yield _in_status("member_value", field="overdue_reports.year", value=str(one.year))
+
+
 def hiding(data: bytes, found: Any) -> str:
     """The first sign in a file that hides what stands there or turns it round, as U+202E, or nothing."""
     if not _HIDING_BYTES.search(data):
         return ""
     match = next((match for text in _texts(found) if (match := _HIDING.search(text))), None)
     return f"U+{ord(match[0]):04X}" if match else ""
+
+
+def _unnamed(status: Status) -> Iterator[Untrue]:
+    """Names that say nothing, or more than a name can; pages that every site has."""
+    named: Iterable[Any] = (*status.categories, *status.departments, *status.requirements, *status.offices)
+    texts = [("body.name", status.body.name), ("title", status.title), ("regulation", status.regulation)]
+    texts += [(f"{one.id} name", one.name) for one in named]
+    texts += [("pages.catalog", status.pages.catalog), ("pages.search", status.pages.search)]
+    for where, text in texts:
+        if not text.strip() or len(text) > _MOST_TITLE:
+            yield _in_status("member_value", field=where, value=f"“{text[:40]}”")
+    for office in status.offices:
+        if max(len(office.phone), len(office.address), len(office.role)) > _MOST_TITLE:
+            yield _in_status("member_value", field=f"offices {office.id}", value=f"“{office.phone[:40]}”")
+
+
+def _names(status: Status) -> Iterator[tuple[str, str]]:
+    """What may stand once in each list of a status."""
+    yield from (("months", one.month) for one in status.months)
+    lists: Iterable[tuple[str, Iterable[Any]]] = (
+        ("categories", status.categories),
+        ("departments", status.departments),
+        ("requirements", status.requirements),
+    )
+    yield from ((where, one.id) for where, some in lists for one in some)
+    yield from (("overdue_reports", f"{one.year} {one.series}".strip()) for one in status.overdue_reports)
+    yield from (("problems", f"{one.rule} {one.severity.value}") for one in status.problems)
+
+
+def _twice(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those that are there twice."""
+    return (name for name, count in Counter(names).items() if count > 1)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -127,18 +196,21 @@ def _terms(status: Status) -> Iterator[tuple[str, int, int, int]]:
     yield from ((one.month, one.judged, one.late, one.items) for one in status.months)
 
 
-def _faults(entry: Entry, known: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _faults(entry: Entry, known: set[str], places: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What cannot be right of an item: the name of the words, and what was found."""
     if not entry.id.strip() or not entry.title.strip():
         yield "member_item_nameless", entry.id or entry.address
     if entry.id in known:
         yield "member_item_twice", entry.id
+    if entry.address in places:
+        yield "member_item_place", entry.address
     if entry.day and not _EARLIEST <= entry.day <= latest:
         yield ("member_item_to_come" if entry.day > latest else "member_item_day"), entry.day
     if entry.audience and entry.audience not in editions:
         yield "member_item_audience", entry.audience
-    if len(entry.title) > _MOST_TITLE or len(entry.summary) > _MOST_TEXT:
-        yield "member_item_long", str(max(len(entry.title), len(entry.summary)))
+    most = max(len(entry.title), *map(len, entry.numbers), sum(map(len, entry.keywords)) // _MANY, len(entry.summary) // _MANY)
+    if most > _MOST_TITLE:
+        yield "member_item_long", str(most)
     if entry.language and not is_tag(written_tag(entry.language)):
         yield "member_item_language", entry.language
 

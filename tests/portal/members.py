@@ -73,9 +73,9 @@ def rewrite_status(site: Path, change: Callable[[Any], object]) -> None:
     def fill(catalog: Any) -> None:
         first = catalog["items"][0]
         catalog["items"] = [
-            {**first, "id": f"{month['month']}/{number}", "published": f"{month['month']}-01"}
+            {**first, "id": name, "address": f"items/{name}/", "published": f"{month['month']}-01"}
             for month in months
-            for number in range(month["items"])
+            for name in (f"{month['month']}/{number}" for number in range(month["items"]))
         ]
         names = {name[:end] for name in first["category"] for end in (len(name), name.find("/")) if end > 0}
         for one in status["categories"]:

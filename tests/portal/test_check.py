@@ -152,6 +152,30 @@ def test_an_item_that_is_not_what_it_should_be_is_told(city: Path, field: str, v
     assert says in found
 
 
+@pytest.mark.parametrize(
+    ("report", "says"),
+    [
+        ({"year": 3026}, "第 1 份报告的 3026 在它生成的日期之后"),
+        ({"year": 2025, "published": "2027-01-20"}, "第 1 份报告的 2027-01-20 在它生成的日期之后"),
+        ({"year": "2025"}, "第 1 份报告的 year 不对：“2025”"),
+        ({"year": 2025, "address": "https://evil.example/"}, "第 1 份报告的网址“https://evil.example/”不在它的站点里"),
+    ],
+)
+def test_a_report_that_is_not_what_it_should_be_is_told(city: Path, report: dict[str, Any], says: str) -> None:
+    whole = {"period": "2025", "series": "", "address": "reports/2025/", "published": "2026-01-20", **report}
+    rewrite(city / "health/site", "catalog.json", lambda found: found["reports"].append(whole))
+    assert says in check_text(city)
+
+
+def test_a_report_that_is_out_and_overdue_at_once_is_told(city: Path) -> None:
+    report = {"year": 2025, "period": "2025", "series": "", "address": "reports/2025/", "published": "2026-01-20"}
+    overdue = [{"year": 2025, "due": "2026-01-31"}]
+    rewrite(city / "health/site", "catalog.json", lambda found: found["reports"].append(report))
+    assert check_text(city) == CLEAN
+    rewrite(city / "health/site", "status.json", lambda found: found.update(overdue_reports=overdue))
+    assert "（说 2025 年度报告逾期未发布，目录里却有这份报告）" in check_text(city)
+
+
 def test_an_item_that_is_there_twice_is_refused(city: Path) -> None:
     rewrite(city / "health/site", "catalog.json", lambda found: found["items"].append(dict(found["items"][0])))
     rewrite(city / "health/site", "status.json", lambda found: found.update(items=2))
@@ -183,6 +207,15 @@ def test_an_item_that_is_there_twice_is_refused(city: Path) -> None:
             lambda it: it.update(overdue_reports=[{"year": 2026, "due": "2027-01-31"}]),
             "“overdue_reports 2026”的日期 2027-01-31 在它生成的日期之后",
         ),
+        (lambda it: it["body"].update(name=" "), "“body.name”的值不对："),
+        (lambda it: it["categories"][0].update(name=""), "“policy name”的值不对：“”"),
+        (lambda it: it["offices"][0].update(phone="1" * 3000), "“offices disclosure”的值不对："),
+        (lambda it: it["pages"].update(catalog=""), "“pages.catalog”的值不对：“”"),
+        (lambda it: it["categories"].append(it["categories"][0]), "“categories”里“policy”写了两次"),
+        (lambda it: it["months"].append(it["months"][0]), "“months”里“2023-06”写了两次"),
+        (lambda it: it["categories"][0].update(last="0001-01-01"), "“政策文件”的值不对：0001-01-01"),
+        (lambda it: it["categories"][-1].update(last="2026-01-01"), "“财政信息 last”的值不对：2026-01-01"),
+        (lambda it: it["categories"][-1].update(nothing="2020-01-01"), "“财政信息 nothing”的值不对：2020-01-01"),
         (lambda it: it.update(overdue_reports=[{"year": 9999, "due": "2026-01-31"}]), "“overdue_reports.year”的值不对：9999"),
         (lambda it: it.update(site="javascript:alert(1)"), "写的网址“javascript:alert(1)”不是一个网站的网址"),
         (lambda it: it.update(site="https://a:b@yunze.example/"), "写的网址“https://a:b@yunze.example/”不是一个网站的网址"),
