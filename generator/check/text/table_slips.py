@@ -65,15 +65,16 @@ def find_table_slips(spot: Spot, text: str) -> Iterator[Problem]:
 
 def _may_have(text: str) -> bool:
     """True if a table of a text has what any of these rules is about: most have not, and are not taken apart."""
-    if has_any(text, _NUMBERED) or (_UNIT_HEAD.search(text) and _UNIT_CELL.search(text)):
-        return True
     rows = [line for line in text.split("\n") if "|" in line]
     if len(set(rows)) < len(rows):
         return True
     for at, line in enumerate(rows):
         if "--" in line and at:
-            heads = rows[at - 1].replace(" ", "").strip("|").split("|")
-            if len(set(heads)) < len(heads):
+            head = rows[at - 1]
+            names = head.replace(" ", "").strip("|").split("|")
+            if len(set(names)) < len(names) or has_any(head, _NUMBERED):
+                return True
+            if _UNIT_HEAD.search(head) and _UNIT_CELL.search(text):
                 return True
     return False
 
