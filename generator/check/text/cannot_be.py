@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.check.text.beside import has_any
 from generator.check.text.days import IMPOSSIBLE
 from generator.late import late
 from generator.model.item import Item
@@ -29,6 +30,7 @@ _COMPARED = late(
     r"(?:较|比|与) ?(?P<year>20\d\d) ?年(?:度|底|末|同期)?(?:相比|同期)?[，,]?[^，。；\n年]{0,8}?"
     r"(?:增长|增加|下降|减少|提高|上升|降低|基本持平|持平)"
 )
+_COMPARING = ("ompared ", "than in 20", "from 20")
 _COMPARED_ENGLISH = late(r"\b(?:compared (?:with|to)|than in|up from|down from) (?P<year>20\d\d)\b")
 _FORECAST = late(
     r"预计|预测|计划|规划|目标|力争|到20\d\d年|将|expect|forecast|plan|target|will\b|by 20\d\d",
@@ -159,7 +161,7 @@ def _beyond(pattern: re.Pattern[str], text: str, most: int, spot: Spot) -> Itera
 def _years(text: str, made: int, spot: Spot) -> Iterator[Problem]:
     """The problems of years that had not come when the text was made: compared with, or of a document that is cited."""
     for pattern in (_COMPARED, _COMPARED_ENGLISH):
-        for match in pattern.finditer(text) if pattern is _COMPARED or " 20" in text else ():
+        for match in pattern.finditer(text) if pattern is _COMPARED or has_any(text, _COMPARING) else ():
             year = match["year"]
             sentence = re.split(r"[。；\n]", text[: match.start()])[-1] + match[0]
             if int(year) > made and not _FORECAST.search(sentence):
