@@ -226,9 +226,10 @@ def _parts(text: str, spot: Spot) -> Iterator[Problem]:
         if wholes and max(wholes) < int(match["part"]):
             written = text[match.start() - len(before) : match.end()]
             yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
-    for match in (*_OF_ENGLISH.finditer(text), *_OF_THESE.finditer(text)) if " of wh" in text or "Of " in text else ():
-        if int(match["part"]) > int(match["whole"]):
-            yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
+    for words, pattern in (("of wh", _OF_ENGLISH), ("Of ", _OF_THESE)):
+        for match in pattern.finditer(text) if words in text else ():
+            if int(match["part"]) > int(match["whole"]):
+                yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
 
 
 def _products(text: str, spot: Spot) -> Iterator[Problem]:
