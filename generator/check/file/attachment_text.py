@@ -11,7 +11,7 @@ from operator import itemgetter
 from generator.check.file.attachment_traces import OWN, TRACES, UNSEEN, place_of, trace_problems, unseen_problems
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
-from generator.check.text.texts import TextCheck, lowered
+from generator.check.text.texts import ID_NUMBER_EXPOSED, TextCheck, lowered
 from generator.late import late
 from generator.model.attachment import BY_MACHINE, AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
@@ -40,6 +40,11 @@ _AMOUNT = late(
     r"|(?:备案|登记|注册|合同|许可|批准|批|项目|文书|案件?|档案?|订单|发票|序列|设备)(?:证[书件]?)?号"
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
     r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
+)
+# Heads of columns of things that bear a mark of their own, which may look like a number of somebody's.
+_THING = late(
+    r"资产|设备|器材|型号|规格|序列号|批号|(?i:\b(?:asset|serial|part|model|equipment|item|device|sku|barcode|batch|lot|stock|tag|plant"
+    r"|invoice|order|voucher|meter|asset ?tag|serial ?no)\b)"
 )
 _QUOTES = "='\"’ "  # signs by which a cell of a table says that it is no number
 _READ = ("read", "empty")
@@ -217,8 +222,8 @@ def _lines(piece: Piece) -> Iterator[Table]:
 
 
 def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
-    """True if what looks like a phone stands in tables as a cell below a head that speaks of money or codes, and only so."""
-    if find.code != _MOBILE:
+    """True if what looks like somebody's number stands in tables as a cell below a head of other things, and only so."""
+    if find.code != _MOBILE and not _may_be_thing(find):
         return False
     same = [
         (table, number, column)
@@ -231,12 +236,18 @@ def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
 
 
 def _is_amount(find: Find, sheet: Sheet | Table, row: int, column: int) -> bool:
-    """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
-    if find.code != _MOBILE or find.text != sheet.rows[row][column].strip(_QUOTES):
+    """True if a phone is the whole of a cell below a head that speaks of money or codes, or a number below one of things."""
+    if not (find.code == _MOBILE or _may_be_thing(find)) or find.text != sheet.rows[row][column].strip(_QUOTES):
         return False
     above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
     head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
-    return bool(_AMOUNT.search(head))
+    return bool((_AMOUNT if find.code == _MOBILE else _THING).search(head))
+
+
+def _may_be_thing(find: Find) -> bool:
+    """True if only its form says that a find is the number of somebody: neither a word before it nor a check digit."""
+    pattern = find.pattern
+    return find.code == ID_NUMBER_EXPOSED and isinstance(pattern, TextPattern) and not (pattern.verify or pattern.label)
 
 
 def _runs_of_digits(row: Sequence[str]) -> Iterator[tuple[int, str]]:
