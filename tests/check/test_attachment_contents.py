@@ -99,6 +99,14 @@ CASES: dict[str, tuple[str, bytes]] = {
             {"word/header3.xml": word_part("hdr", '<w:p><w:r><v:textpath xmlns:v="v" string="机密"/></w:r></w:p>')},
         ),
     ),
+    "docx: a header with a mark of secrecy": (
+        "list.docx",
+        docx(TEXT, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("【机　密】注意保管"))}),
+    ),
+    "docx: a header that speaks of secrets": (
+        "list.docx",
+        docx(TEXT, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("机密文件管理办法"))}),
+    ),
     "docx: a table of persons": ("list.docx", docx(TEXT + word_table(LIST))),
     "docx: a label beside its value": ("list.docx", docx(word_table([["姓名", "甲某"], ["住院号", "0012345"]]))),
     "docx: one sign a cell": ("list.docx", docx(word_table([["公民身份号码", *ID]]))),
@@ -671,6 +679,10 @@ EXPECTED: dict[str, list[str]] = {
     "docx: a watermark": [
         "错误: 带有密级标志：机密（附件“list.docx”，水印） [secrecy-mark]",
     ],
+    "docx: a header with a mark of secrecy": [
+        "错误: 带有密级标志：【机　密】注意保管（附件“list.docx”，页眉或页脚） [secrecy-mark]",
+    ],
+    "docx: a header that speaks of secrets": [],
     "docx: a table of persons": [
         "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
     ],
