@@ -99,6 +99,16 @@ CASES: dict[str, tuple[str, bytes]] = {
             {"word/header3.xml": word_part("hdr", '<w:p><w:r><v:textpath xmlns:v="v" string="机密"/></w:r></w:p>')},
         ),
     ),
+    "docx: a telephone one digit a cell": ("list.docx", docx(paragraph("联系手机：") + word_table([[*"13971452086"]]))),
+    "docx: figures one digit a cell": ("list.docx", docx(word_table([["户数", *"13971452086"]]))),
+    "xlsx: telephones one digit a cell": (
+        "list.xlsx",
+        xlsx({"总表": sheet([["姓名", "甲某"], ["手机号码", *"13971452086"], ["手机号码", *"15071452087"]])}),
+    ),
+    "xlsx: how many rang, month by month": (
+        "list.xlsx",
+        xlsx({"总表": sheet([["方式", *(f"{month}月" for month in range(1, 12))], ["电话", *"13971452086"]])}),
+    ),
     "docx: a header with a mark of secrecy": (
         "list.docx",
         docx(TEXT, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("【机　密】注意保管"))}),
@@ -679,8 +689,17 @@ EXPECTED: dict[str, list[str]] = {
     "docx: a watermark": [
         "错误: 带有密级标志：机密（附件“list.docx”，水印） [secrecy-mark]",
     ],
+    "docx: a telephone one digit a cell": [
+        "警告: 像是个人手机号码：139******86（附件“list.docx”，第 1 个表格、第 1 行） [mobile-exposed]",
+    ],
+    "docx: figures one digit a cell": [],
+    "xlsx: telephones one digit a cell": [
+        "警告: 像是个人手机号码：139******86（附件“list.xlsx”，工作表“总表”、B2） [mobile-exposed]",
+        "警告: 像是个人手机号码：150******87（附件“list.xlsx”，工作表“总表”、B3） [mobile-exposed]",
+    ],
+    "xlsx: how many rang, month by month": [],
     "docx: a header with a mark of secrecy": [
-        "错误: 带有密级标志：【机　密】注意保管（附件“list.docx”，页眉或页脚） [secrecy-mark]",
+        "错误: 带有密级标志：【机　密】注意保管（附件“list.docx”，页眉或页脚、第 1 段） [secrecy-mark]",
     ],
     "docx: a header that speaks of secrets": [],
     "docx: a table of persons": [

@@ -9,6 +9,7 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from generator.check.file.attachment_traces import OWN, TRACES, UNSEEN, place_of, trace_problems, unseen_problems
+from generator.check.file.boxes import is_row_of_figures, numbers_in_boxes
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
 from generator.check.text.texts import ID_NUMBER_EXPOSED, TextCheck, lowered
@@ -90,7 +91,9 @@ class AttachmentCheck:
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
             said = find.code, "".join(filter(str.isalnum, find.text))
-            if said not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
+            if said in seen or (piece.text == find.text[:1] and is_row_of_figures(find.text, (*text.sheets, *text.tables))):
+                continue
+            if not _is_amount_of(find, [*text.tables, *_lines(piece)]):
                 seen.add(said)
                 problem = find.problem(_NOWHERE, place_of(piece))
                 doubtful = piece.part == "inside" or piece.name == BY_MACHINE
@@ -116,7 +119,7 @@ class AttachmentCheck:
         starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
         places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
         whole = "\n".join(texts)
-        for find in self.texts.find(whole, "", where):
+        for find in (*self.texts.find(whole, "", where), *self._boxed(whole)):
             at = bisect_right(starts, find.start) - 1
             part = parts[at]
             if isinstance(part, Piece):
@@ -129,6 +132,13 @@ class AttachmentCheck:
                 _, row, column = places[at][inside]
                 if not _is_amount(find, part, row, column):
                     yield find, part.cell(row, column)
+
+    def _boxed(self, text: str) -> Iterator[Find]:
+        """Telephones and national numbers in boxes, one sign each, behind what they are called."""
+        for start, signs in numbers_in_boxes(narrow(text)):
+            for find in self.texts.find(signs, "", ("attachment",)):
+                if find.text == signs and find.code in (_MOBILE, ID_NUMBER_EXPOSED):
+                    yield Find(find.code, signs, start, find.shown, "", find.pattern)
 
     def _apart(self, text: str) -> Iterator[Find]:
         """Numbers whose digits stand apart, and that are what they look like by their own check."""
