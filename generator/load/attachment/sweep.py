@@ -93,7 +93,9 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
     head = package.head(name, 64)
     if is_picture(head) or is_recording(head):
         if package.size(name) <= _LARGEST:
-            yield from read_media(package.read(name))
+            for piece in read_media(package.read(name)):
+                if piece.name != "picture-page" or name not in package.unshown:
+                    yield piece
     elif head.startswith(_CONTAINERS):
         if package.size(name) <= _LARGEST:
             yield from nested(name.rpartition("/")[2], package.read(name))
