@@ -34,6 +34,7 @@ LAYERS = (
         "markdown",
         "shell",
         "words",
+        "written_together",
         "work",
         "search_text",
         "store",

@@ -55,6 +55,12 @@ MOVIE = b"\0\0\0\x10ftypqt  \0\0\0\0" + b"\0\0\0\x40moov\xa9xyz\0\x1a\x15\xc7+36
 NOISE = bytes(40) + b"\\" * 3 + b"l" * 50 + b"\\" * 3 + bytes(40)
 SCANNED = "2026年度扫描"
 FIRST = pdf([pdf_line("Name: Zhang, ID " + ID), pdf_line("Page two stays as it is")])
+SHOWN = '<ofd:ImageObject ID="8" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="3"/>'
+RESOURCE: dict[str, str | bytes] = {
+    "D/r.xml": '<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016" BaseLoc="res"><ofd:MultiMedias><ofd:MultiMedia ID="3" Type="Image">'
+    "<ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>",
+    "D/res/a.png": png().replace(struct.pack(">LL", 1, 1), struct.pack(">LL", 1240, 1754)),
+}
 
 CASES: dict[str, tuple[str, bytes]] = {
     # -- by structure, not by names --
@@ -121,6 +127,26 @@ CASES: dict[str, tuple[str, bytes]] = {
             [("header", "header3.xml")],
             {"word/header3.xml": word_part("hdr", '<w:p><w:r><v:textpath xmlns:v="v" string="机密"/></w:r></w:p>')},
         ),
+    ),
+    "zip: empty": ("list.zip", zipped({})),
+    "txt: longer than is read": ("list.txt", "公开工作要点，".encode() * 200_000),
+    "docx: a telephone one digit a cell": ("list.docx", docx(paragraph("联系手机：") + word_table([[*"13971452086"]]))),
+    "docx: figures one digit a cell": ("list.docx", docx(word_table([["户数", *"13971452086"]]))),
+    "xlsx: telephones one digit a cell": (
+        "list.xlsx",
+        xlsx({"总表": sheet([["姓名", "甲某"], ["手机号码", *"13971452086"], ["手机号码", *"15071452087"]])}),
+    ),
+    "xlsx: how many rang, month by month": (
+        "list.xlsx",
+        xlsx({"总表": sheet([["方式", *(f"{month}月" for month in range(1, 12))], ["电话", *"13971452086"]])}),
+    ),
+    "docx: a header with a mark of secrecy": (
+        "list.docx",
+        docx(TEXT, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("【机　密】注意保管"))}),
+    ),
+    "docx: a header that speaks of secrets": (
+        "list.docx",
+        docx(TEXT, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("机密文件管理办法"))}),
     ),
     "docx: a table of persons": ("list.docx", docx(TEXT + word_table(LIST))),
     "docx: a label beside its value": ("list.docx", docx(word_table([["姓名", "甲某"], ["住院号", "0012345"]]))),
@@ -357,6 +383,11 @@ CASES: dict[str, tuple[str, bytes]] = {
         ),
     ),
     "ofd: hidden text": ("list.ofd", ofd({"1.xml": ofd_page(ofd_text("甲"), ofd_text("藏着的", looks=' Visible="false"'))})),
+    "ofd: a scan that a page shows beside its text": (
+        "list.ofd",
+        ofd({"1.xml": ofd_page(SHOWN, ofd_text("甲" * 40))}, parts=RESOURCE),
+    ),
+    "ofd: a scan that no page shows": ("list.ofd", ofd({"1.xml": ofd_page(ofd_text("甲" * 40))}, parts=RESOURCE)),
     "ofd: a page that is a picture": (
         "list.ofd",
         ofd({"1.xml": ofd_page(ofd_text("封面")), "2.xml": ofd_page('<ofd:ImageObject Boundary="0 0 210 297" ResourceID="7"/>')}),
@@ -708,6 +739,21 @@ EXPECTED: dict[str, list[str]] = {
     "docx: a watermark": [
         "错误: 带有密级标志：机密（附件“list.docx”，水印） [secrecy-mark]",
     ],
+    "zip: empty": ["提示: 附件“list.zip”里一个字也没有 [attachment-unjudged]"],
+    "txt: longer than is read": ["提示: 附件“list.txt”太长，只读了前面一部分，后面的没有检查 [attachment-unjudged]"],
+    "docx: a telephone one digit a cell": [
+        "警告: 像是个人手机号码：139******86（附件“list.docx”，第 1 个表格、第 1 行） [mobile-exposed]",
+    ],
+    "docx: figures one digit a cell": [],
+    "xlsx: telephones one digit a cell": [
+        "警告: 像是个人手机号码：139******86（附件“list.xlsx”，工作表“总表”、B2） [mobile-exposed]",
+        "警告: 像是个人手机号码：150******87（附件“list.xlsx”，工作表“总表”、B3） [mobile-exposed]",
+    ],
+    "xlsx: how many rang, month by month": [],
+    "docx: a header with a mark of secrecy": [
+        "错误: 带有密级标志：【机　密】注意保管（附件“list.docx”，页眉或页脚、第 1 段） [secrecy-mark]",
+    ],
+    "docx: a header that speaks of secrets": [],
     "docx: a table of persons": [
         "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
     ],
@@ -828,6 +874,10 @@ EXPECTED: dict[str, list[str]] = {
     "ofd: hidden text": [
         "警告: 附件“list.ofd”里有隐藏的内容（1 处）：第 1 页 [attachment-hidden]",
     ],
+    "ofd: a scan that a page shows beside its text": [
+        "提示: 附件“list.ofd”里有占整页的图片（1 张），图片里的文字没有检查 [attachment-picture-pages]",
+    ],
+    "ofd: a scan that no page shows": [],
     "ofd: a page that is a picture": [
         "提示: 附件“list.ofd”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
     ],

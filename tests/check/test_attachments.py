@@ -204,7 +204,7 @@ EXPECTED = {
     "docx: an author": ["提示: 附件“list.docx”的文件属性里有人名“王小五” [attachment-author]"],
     "docx: the publisher as author": [],
     "docx: another body as company": ["提示: 附件“list.docx”的文件属性里有单位名“北苑咨询有限公司” [attachment-company]"],
-    "docx: no text": ["提示: 附件“list.docx”里一个字也没有，没有检查里面的内容 [attachment-unjudged]"],
+    "docx: no text": ["提示: 附件“list.docx”里一个字也没有 [attachment-unjudged]"],
     "docx: nothing": [],
     "docx: broken": ["提示: 附件“list.docx”打不开，没有检查里面的内容 [attachment-unjudged]"],
     "xlsx: a number in a column": [

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.file.attachment_text import AttachmentCheck
 from generator.check.text.texts import TextCheck
 from generator.load.settings.patterns import Packs, load_all_patterns
 from generator.load.shipped import SHIPPED
+from generator.model.attachment import AttachmentText, Sheet
 from generator.model.catalog import Catalog, Publisher
 
 FOLDER = Path(__file__).parent / "privacy"
@@ -81,6 +83,16 @@ def test_packs_of_other_countries_beside_it_accuse_no_more_than_the_bar(country:
 def test_every_number_of_a_pack_is_of_a_kind_that_the_sheet_can_name() -> None:
     patterns = load_all_patterns().patterns
     assert [one.pattern for one in patterns if one.verify and "." in one.verify and not one.kind] == []
+
+
+@pytest.mark.parametrize(("head", "told"), [("Asset tag", 0), ("设备编号", 0), ("Claimant", 2), ("Number", 2)])
+def test_what_bears_the_marks_of_things_in_a_sheet_is_no_number_of_people(head: str, told: int) -> None:
+    texts = TextCheck(
+        Catalog(language="en", profile="none", publisher=Publisher(name="Nether Fold Council")),
+        Packs(SHIPPED, NAMES, []).joined(("uk",)),
+    )
+    sheet = Sheet("Data", ((head, "Site"), ("LP204511A", "Depot"), ("LP204512B", "Quay")))
+    assert len(list(AttachmentCheck(texts)(AttachmentText("read", sheets=(sheet,))))) == told
 
 
 @pytest.mark.parametrize("name", ["privacy.md", "privacy.zh-CN.md"])

@@ -9,9 +9,10 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 
 from generator.check.file.attachment_traces import OWN, TRACES, UNSEEN, place_of, trace_problems, unseen_problems
+from generator.check.file.boxes import is_row_of_figures, numbers_in_boxes
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
-from generator.check.text.texts import TextCheck, lowered
+from generator.check.text.texts import ID_NUMBER_EXPOSED, TextCheck, lowered
 from generator.late import late
 from generator.model.attachment import BY_MACHINE, AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
@@ -40,6 +41,11 @@ _AMOUNT = late(
     r"|(?:备案|登记|注册|合同|许可|批准|批|项目|文书|案件?|档案?|订单|发票|序列|设备)(?:证[书件]?)?号"
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
     r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
+)
+# Heads of columns of things that bear a mark of their own, which may look like a number of somebody's.
+_THING = late(
+    r"资产|设备|器材|型号|规格|序列号|批号|(?i:\b(?:asset|serial|part|model|equipment|item|device|sku|barcode|batch|lot|stock|tag|plant"
+    r"|invoice|order|voucher|meter|asset ?tag|serial ?no)\b)"
 )
 _QUOTES = "='\"’ "  # signs by which a cell of a table says that it is no number
 _READ = ("read", "empty")
@@ -85,7 +91,9 @@ class AttachmentCheck:
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
             said = find.code, "".join(filter(str.isalnum, find.text))
-            if said not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
+            if said in seen or (piece.text == find.text[:1] and is_row_of_figures(find.text, (*text.sheets, *text.tables))):
+                continue
+            if not _is_amount_of(find, [*text.tables, *_lines(piece)]):
                 seen.add(said)
                 problem = find.problem(_NOWHERE, place_of(piece))
                 doubtful = piece.part == "inside" or piece.name == BY_MACHINE
@@ -111,7 +119,7 @@ class AttachmentCheck:
         starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
         places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
         whole = "\n".join(texts)
-        for find in self.texts.find(whole, "", where):
+        for find in (*self.texts.find(whole, "", where), *self._boxed(whole)):
             at = bisect_right(starts, find.start) - 1
             part = parts[at]
             if isinstance(part, Piece):
@@ -124,6 +132,13 @@ class AttachmentCheck:
                 _, row, column = places[at][inside]
                 if not _is_amount(find, part, row, column):
                     yield find, part.cell(row, column)
+
+    def _boxed(self, text: str) -> Iterator[Find]:
+        """Telephones and national numbers in boxes, one sign each, behind what they are called."""
+        for start, signs in numbers_in_boxes(narrow(text)):
+            for find in self.texts.find(signs, "", ("attachment",)):
+                if find.text == signs and find.code in (_MOBILE, ID_NUMBER_EXPOSED):
+                    yield Find(find.code, signs, start, find.shown, "", find.pattern)
 
     def _apart(self, text: str) -> Iterator[Find]:
         """Numbers whose digits stand apart, and that are what they look like by their own check."""
@@ -217,8 +232,8 @@ def _lines(piece: Piece) -> Iterator[Table]:
 
 
 def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
-    """True if what looks like a phone stands in tables as a cell below a head that speaks of money or codes, and only so."""
-    if find.code != _MOBILE:
+    """True if what looks like somebody's number stands in tables as a cell below a head of other things, and only so."""
+    if find.code != _MOBILE and not _may_be_thing(find):
         return False
     same = [
         (table, number, column)
@@ -231,12 +246,18 @@ def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
 
 
 def _is_amount(find: Find, sheet: Sheet | Table, row: int, column: int) -> bool:
-    """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
-    if find.code != _MOBILE or find.text != sheet.rows[row][column].strip(_QUOTES):
+    """True if a phone is the whole of a cell below a head that speaks of money or codes, or a number below one of things."""
+    if not (find.code == _MOBILE or _may_be_thing(find)) or find.text != sheet.rows[row][column].strip(_QUOTES):
         return False
     above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
     head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
-    return bool(_AMOUNT.search(head))
+    return bool((_AMOUNT if find.code == _MOBILE else _THING).search(head))
+
+
+def _may_be_thing(find: Find) -> bool:
+    """True if only its form says that a find is the number of somebody: neither a word before it nor a check digit."""
+    pattern = find.pattern
+    return find.code == ID_NUMBER_EXPOSED and isinstance(pattern, TextPattern) and not (pattern.verify or pattern.label)
 
 
 def _runs_of_digits(row: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from generator.check.text.personal import masked
 from generator.frozen import frozen
 from generator.late import late
 from generator.model.text_pattern import TableColumn
+from generator.written_together import words_apart
 
 _LONGEST_HEADING = 20  # characters of the heading of a column
 _LONGEST_LATIN_HEADING = 40
@@ -21,7 +22,7 @@ _SET_OUT = late(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
 # A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
 _POWER = late(r"\d\.\d{11,}[Ee]\+1[4-8]")
 _PART_OF_HEAD = late(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
-_BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
+_BLANKS = " \t\u3000\xa0_"  # that may stand in the words of a head
 _DIGIT = late(r"\d")
 _HEAD_WORD = late(
     r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门|(?<![a-z])(?i:name|date|amount|number|no\.?|total|reference|address|phone|status|type|description|supplier|department))$"
@@ -98,7 +99,7 @@ class Columns:
 
     def _find(self, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
         """The finds of all columns: any row may be the head of what is below it, a cell the label of the one beside it."""
-        bare = ("".join(cell.split()) for row in rows for _, cell in row if cell)
+        bare = ("".join(cell.replace("_", " ").split()) for row in rows for _, cell in row if cell)
         cells = {cell for cell in bare if len(cell) <= _LONGEST_LATIN_HEADING}
         small = small_letters("\n".join(cells))
         if not has_any(small, self._words):
@@ -188,7 +189,7 @@ def _is_head(row: Sequence[tuple[int, str]]) -> bool:
 
 
 def _heads(ready: _Ready, cell: str) -> bool:
-    low = small_letters(cell)
+    low = small_letters(words_apart(cell) if len(cell) <= _LONGEST_LATIN_HEADING else cell)
     bare = "".join(low.split())
     if len(bare) <= _LONGEST_HEADING and has_any(bare, ready.words) and not has_any(bare, ready.except_words):
         return True

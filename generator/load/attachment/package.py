@@ -54,6 +54,7 @@ class Package:
         self._archive = archive or zipfile.ZipFile(io.BytesIO(data))
         self._left = MAX_UNPACKED
         self._short: dict[str, bytes] = {}  # short parts, unpacked once: to see what one is, and to read it
+        self.unshown: set[str] = set()  # the pictures that no page shows
         self.done: set[str] = set()  # the parts that were read as what they are, by their names in small letters
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in self._archive.infolist():

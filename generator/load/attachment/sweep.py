@@ -19,6 +19,7 @@ from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package
 from generator.load.attachment.words import certificate_names, says_number, words_of_bytes, written_certificate_names
 from generator.model.attachment import Piece
+from generator.written_together import words_apart
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
 _HARMLESS = frozenset(
@@ -92,7 +93,9 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
     head = package.head(name, 64)
     if is_picture(head) or is_recording(head):
         if package.size(name) <= _LARGEST:
-            yield from read_media(package.read(name))
+            for piece in read_media(package.read(name)):
+                if piece.name != "picture-page" or name not in package.unshown:
+                    yield piece
     elif head.startswith(_CONTAINERS):
         if package.size(name) <= _LARGEST:
             yield from nested(name.rpartition("/")[2], package.read(name))
@@ -174,9 +177,9 @@ def _words(events: Iterator[Event]) -> str:
             if value not in _INLINE:
                 texts.append("\n")
         else:
-            for word in attributes.values():
+            for key, word in attributes.items():
                 if len(word) > _SHORT:
-                    values.setdefault(word, None)
+                    values.setdefault(words_apart(word) if key == "name" else word, None)
                     size += len(word)
         if size > _MOST_TEXT:
             break

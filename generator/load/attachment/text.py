@@ -117,7 +117,7 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
             state = "unsupported"  # some of its words are seen, and its text is not read
         elif state == "empty" and kind in _TEXTLESS:
             state = "read"
-        elif state == "empty" and (kind in _LINES or (kind in _PACKAGES and _is_blank(opened, found))):
+        elif state == "empty" and (kind in (*_LINES, "zip") or (kind in _PACKAGES and _is_blank(opened, found))):
             state = "void"
     return AttachmentText(
         state,

@@ -23,6 +23,7 @@ def read_ofd(package: Package) -> Iterator[Piece]:
     number = 0
     pictures: list[int] = []
     strange: list[int] = []
+    shown: set[str] = set()
     resources = read_resources(package)
     for document in _documents(package):
         pages, templates, others, box, words = _structure(package, document)
@@ -30,6 +31,7 @@ def read_ofd(package: Package) -> Iterator[Piece]:
             yield Piece("\n".join(words), "inside", name="bookmarks")
         for read in _drawn(package, pages, templates, others, resources):
             number += 1
+            shown.update(read.pictures)
             seen = look_at(read.things, read.box or box)
             text = lines_of(seen.signs)
             if is_unreadable(text):
@@ -49,6 +51,7 @@ def read_ofd(package: Package) -> Iterator[Piece]:
             left, top, right, bottom = read.box or box or (0.0, 0.0, 0.0, 0.0)
             if read.picture_area > (right - left) * (bottom - top) / 2 and len(text.replace("\n", "")) < _FEW:
                 pictures.append(number)
+    package.unshown |= {*resources.media.values()} - {resources.media[id] for id in shown & resources.media.keys()}
     for name, found in (("pages-pictures", pictures), ("pages-unreadable", strange)):
         if found:
             yield Piece(",".join(map(str, found)), "trace", name=name)

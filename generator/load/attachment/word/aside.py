@@ -1,4 +1,4 @@
-"""What of a DOCX stands beside its paragraphs: words in attributes, rows set out by tabs, the places that comments are on."""
+"""Words and places of a DOCX beside its paragraphs: in attributes, in rows set out by tabs, and what comments are on."""
 
 from __future__ import annotations
 
