@@ -38,7 +38,7 @@ class CheckedFiles:
 
 @frozen
 class _Judge:
-    """What files below a folder are judged by: the settings of a site, or what is shipped where there is none."""
+    """The means by which files below a folder are judged: the settings of a site, or what is shipped where there is none."""
 
     labels: Labels
     patterns: TextPatterns

@@ -88,6 +88,7 @@ class AttachmentCheck:
             yield Problem(ATTACHMENT_NO_TEXT, _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
+        """The problems of personal data in a file, in its texts and its tables, each number once."""
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
             said = find.code, "".join(filter(str.isalnum, find.text))

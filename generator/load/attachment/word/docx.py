@@ -13,7 +13,7 @@ from generator.load.attachment.word.aside import Anchors, Place, TabbedRows, wor
 from generator.load.attachment.word.idle import draws, idle_in
 from generator.load.attachment.word.look import PLAIN, WHITE, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
-from generator.load.attachment.word.shapes import is_cropped
+from generator.load.attachment.word.shapes import image_head, is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
 from generator.model.attachment import Part, Piece, Table
 
@@ -21,7 +21,6 @@ from generator.model.attachment import Part, Piece, Table
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 _LETTERS = frozenset(("t", "delText", "instrText"))  # what holds texts
 _SPACED = {"space"}  # the attribute of a text that keeps its spaces
-_HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _WIDEST = 64  # columns that a cell may span
 # What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
 _BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
@@ -41,18 +40,14 @@ def read_docx(package: Package) -> Found:
         if root in _TEXT or root == "comments":
             data = package.read(name)
             bare = not any(word in data for word in _BEHIND)
-            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if draws(data) else None
+            layout = (
+                PageLayout(data, styles, partial(image_head, package, name), is_body=root == "document") if draws(data) else None
+            )
             part: Part = "comment" if root == "comments" else "text"
             reader = _Paragraphs(part, styles, root, tables, layout, bare=bare, anchors=anchors)
             yield from reader.read(data, idle_in(data, floats=layout is not None and layout.floats))
             tables = reader.tables
             package.done.add(name)
-
-
-def _image(package: Package, part: str, id: str) -> bytes:
-    """The first bytes of a picture that a part shows by its id."""
-    target = next((one.target for one in package.relations.get(part.lower(), ()) if one.id == id), "")
-    return package.head(target, _HEAD) if target in package else b""
 
 
 class _Paragraphs:

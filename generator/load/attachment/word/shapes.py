@@ -10,8 +10,10 @@ from generator.load.attachment.events import Attributes
 from generator.load.attachment.laid_over import Cover, Setting
 from generator.load.attachment.media import is_opaque
 from generator.load.attachment.opendocument.styles import length_of
+from generator.load.attachment.package import Package
 from generator.load.attachment.slides.slide import inner_box
 
+_HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _POINT = 12_700.0  # EMU
 _TRUE = ("1", "true", "on", "t")
 _CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
@@ -155,6 +157,12 @@ def _points(emu: str) -> float | None:
         return float(emu) / _POINT
     except ValueError:
         return None
+
+
+def image_head(package: Package, part: str, id: str) -> bytes:
+    """The first bytes of a picture that a part shows by its id."""
+    target = next((one.target for one in package.relations.get(part.lower(), ()) if one.id == id), "")
+    return package.head(target, _HEAD) if target in package else b""
 
 
 def is_cropped(attributes: Attributes) -> bool:

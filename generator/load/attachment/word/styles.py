@@ -25,7 +25,7 @@ _Said = TypeVar("_Said", bool, int, str)
 
 @dataclass
 class _Words:
-    """What the styles say, by their ids: whether they hide, the size and colour of letters, a ground, the style they build on."""
+    """The words of styles, by their ids: whether they hide, the size and colour of letters, a ground, the style they build on."""
 
     hides: dict[str, bool] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class WordStyles:
 
     @cached_property
     def _read(self) -> _Words:
-        """What all styles say."""
+        """The words of all styles."""
         words = _Words()
         style, of_letters = "", True
         for name in self._names:
