@@ -88,6 +88,7 @@ class AttachmentCheck:
             yield Problem(ATTACHMENT_NO_TEXT, _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
+        """The problems of what the patterns find, each number once."""
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
             said = find.code, "".join(filter(str.isalnum, find.text))
