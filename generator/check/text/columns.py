@@ -189,6 +189,7 @@ def _is_head(row: Sequence[tuple[int, str]]) -> bool:
 
 
 def _heads(ready: _Ready, cell: str) -> bool:
+    """True if a cell holds a word of a column, and none that says that it is about something else."""
     low = small_letters(cell)
     bare = "".join(low.split())
     if len(bare) <= _LONGEST_HEADING and has_any(bare, ready.words) and not has_any(bare, ready.except_words):
