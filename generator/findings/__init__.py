@@ -12,6 +12,7 @@ from generator.check.text.patterns import Hider
 from generator.findings.cites import cited
 from generator.findings.machine import as_gitlab, as_sarif
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
@@ -100,6 +101,9 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     return told
 
 
+# A number in the source of a text, however marks of Markdown and HTML part it.
+_PARTED = late(r"(?:[0-9Xx]|[*_~`^\\]{1,4}|&#x?[0-9A-Fa-f]{1,6};|</?[a-z]{1,6}>)+")
+_DIGITS = late("[0-9]")
 _Key = tuple[Position, str, str]
 
 
@@ -134,7 +138,26 @@ def hide_private(text: str, patterns: TextPatterns | None) -> str:
 def _without_find(line: str, problem: Problem) -> str:
     """The line of a problem, its find hidden as its message hides it."""
     needle, shown = getattr(problem.where, "needle", ""), problem.values.get("excerpt", "")
-    return line.replace(needle, shown) if needle and len(needle) == len(shown) else line
+    if not needle or len(needle) != len(shown):
+        return line
+    told = line.replace(needle, shown)
+    at = line.find(needle)
+    if needle == shown or at < 0:
+        return told
+    # Of a number that marks part only a piece is the find: its other digits are of it, too.
+    number = next((match for match in _PARTED.finditer(line) if match.start() <= at < match.end()), None)
+    if not number:
+        return told
+    before, behind = told[number.start() : at], told[at + len(needle) : max(number.end(), at + len(needle))]
+    return "".join(
+        (
+            told[: number.start()],
+            _DIGITS.sub("*", before),
+            shown,
+            _DIGITS.sub("*", behind),
+            told[at + len(needle) + len(behind) :],
+        )
+    )
 
 
 def count(findings: Sequence[Finding], items: int, reports: int) -> dict[str, int]:

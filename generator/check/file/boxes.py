@@ -16,12 +16,17 @@ _LABEL = late(
     r"(?:手机|电话|联系方式|(?i:mobile|telephone|phone|national insurance|\bni (?:no|number)|\bnino))"
     r"[^0-9\n]{0,14}\n?[\s:：|│.]{0,4}$"
 )
+# What stands in each such word, which is quickly found.
+_WORDS = ("手机", "电话", "联系方式", "mobile", "phone", "national insurance", "ni n", "nino")
 _BEFORE = 40  # characters in which the word stands
 _MANY = 9  # words of a line that heads a row of figures
 
 
 def numbers_in_boxes(text: str) -> Iterator[tuple[int, str]]:
     """The labelled numbers whose signs stand apart, each with where it begins."""
+    low = text.lower()
+    if not any(word in low for word in _WORDS):
+        return
     for match in _ONES.finditer(text):
         start = match.start()
         if _LABEL.search(text[max(0, start - _BEFORE) : start]) and not _is_below_heads(text, start):

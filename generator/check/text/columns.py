@@ -189,12 +189,19 @@ def _is_head(row: Sequence[tuple[int, str]]) -> bool:
 
 
 def _heads(ready: _Ready, cell: str) -> bool:
-    low = small_letters(words_apart(cell) if len(cell) <= _LONGEST_LATIN_HEADING else cell)
+    """True if a cell holds a word of a column, and none that says that it is about something else."""
+    low = small_letters(cell)
     bare = "".join(low.split())
     if len(bare) <= _LONGEST_HEADING and has_any(bare, ready.words) and not has_any(bare, ready.except_words):
         return True
     plain = " ".join(low.split())
-    return len(plain) <= _LONGEST_LATIN_HEADING and bool(ready.latin.search(plain)) and not has_any(plain, ready.except_words)
+    if len(plain) > _LONGEST_LATIN_HEADING or has_any(plain, ready.except_words):
+        return False
+    if ready.latin.search(plain):
+        return True
+    # DoB is one word, nhsNumber two.
+    apart = small_letters(words_apart(cell))
+    return apart != plain and bool(ready.latin.search(apart)) and not has_any(apart, ready.except_words)
 
 
 def _cells(start: int, line: str) -> list[tuple[int, str]]:

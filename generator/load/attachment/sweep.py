@@ -179,7 +179,9 @@ def _words(events: Iterator[Event]) -> str:
         else:
             for key, word in attributes.items():
                 if len(word) > _SHORT:
-                    values.setdefault(words_apart(word) if key == "name" else word, None)
+                    values.setdefault(word, None)
+                    if key == "name":
+                        values.setdefault(words_apart(word), None)
                     size += len(word)
         if size > _MOST_TEXT:
             break
