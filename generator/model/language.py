@@ -7,6 +7,7 @@ from functools import cache
 
 from generator.late import late
 
+CHINESE = "zh"  # known by its signs, where nobody says what a text is written in
 _TAG = late(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
 _BETWEEN = late(r"[-_]")
 _NO_PART = late(r"[.@].*")  # what systems say besides: an encoding, a currency

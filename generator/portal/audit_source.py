@@ -16,6 +16,7 @@ from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
+from generator.model.language import CHINESE
 from generator.portal.fetch import Fetcher
 from generator.portal.web_faults import WebFault
 
@@ -121,11 +122,11 @@ def look(get: Get, address: str) -> Shown:
 
 
 def _language(home: _Home) -> str:
-    """The language of a home page: the one that it names, else Chinese where its links are, else nothing."""
+    """The language of a home page: the one that it names, else the one that its links are written in, if it is Chinese."""
     if home.language:
         return home.language.partition("-")[0].lower()
     text = "".join(link.text for link in home.links)
-    return "zh" if len(_HAN.findall(text)) * 2 > len(text) else ""
+    return CHINESE if len(_HAN.findall(text)) * 2 > len(text) else ""
 
 
 def _plain(address: str) -> str:

@@ -40,7 +40,8 @@
     const text = (name) => fetch(`${index}${name}.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
     const ahead = window.gongkaiAhead = { manifest: text("manifest"), question: text("question") };
     ahead.manifest.then((found) => {
-      const { shared, stamp } = JSON.parse(found);
+      const { shared, stamp, others } = JSON.parse(found);
+      if (others) return; // of several indexes it is the question that says which are searched
       ahead[shared] = fetch(`${index}${shared}?v=${stamp}`, { cache: "force-cache" }).then((answer) => answer.ok && answer.arrayBuffer()).catch(() => undefined);
     }).catch(() => {}); // it is told where it is wanted
   }

@@ -45,7 +45,7 @@ def check_ways_in(catalog: Catalog) -> Iterator[Problem]:
         seen.add((account.platform, account.name))
 
 
-@rule(AREA_OTHER, NEARLY_OURS, severity=Severity.NOTICE)
+@rule(AREA_OTHER, NEARLY_OURS)
 def check_own_numbers(catalog: Catalog) -> Iterator[Problem]:
     """The telephones and mailboxes of a body are in one area and at one host, if they nearly are."""
     spot = Spot(CATALOG)
@@ -54,12 +54,12 @@ def check_own_numbers(catalog: Catalog) -> Iterator[Problem]:
         phone, fax = _AREA.match(office.phone), _AREA.match(office.fax)
         if phone and fax and phone[1] != fax[1]:
             values = {"value": office.fax, "expected": phone[1], "name": office.name}
-            yield Problem(AREA_OTHER, spot.at("offices", index, "fax"), values)
+            yield Problem(AREA_OTHER, spot.at("offices", index, "fax"), values, Severity.NOTICE)
         box, _, host = office.email.casefold().partition("@")
         near = next((one for one in hosts if is_slip(host, one) and len(one.split(".")[0]) >= _LONGEST), "")
         if host and near:
             values = {"value": office.email, "expected": f"{box}@{near}"}
-            yield Problem(NEARLY_OURS, spot.at("offices", index, "email"), values)
+            yield Problem(NEARLY_OURS, spot.at("offices", index, "email"), values, Severity.WARNING)
         if host:
             hosts[host] = office.email
 
