@@ -1,4 +1,4 @@
-"""What is odd of a body among others, though each by itself may be right: whose site it is, where it lies, how old it is."""
+"""The doubts about a body among others, though each by itself may be right: whose site it is, where it lies, how old it is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def site_of_another(portal: Portal, member: PortalMember, status: Status) -> Por
 
 
 def doubts(folder: Path, portal: Portal, index: int, status: Status, today: dt.date) -> Iterator[Problem]:
-    """What is odd of a body by itself: another address than the portal has, a day before the last, a site of long ago."""
+    """The doubts about a body by itself: another address than the portal has, a day before the last, a site of long ago."""
     member = portal.members[index]
     spot, name = Spot(PORTAL, ("members", index, "name")), {"name": member.name}
     address = _address(portal, member)

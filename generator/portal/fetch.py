@@ -85,7 +85,7 @@ class Fetcher:
             raise passing.fault from passing
 
     def _get(self, address: str, most: int, tag: str, modified: str) -> Fetched:
-        """What lies at an address, asked for once. Raises WebFault, _Passing."""
+        """The answer of an address, asked once. Raises WebFault, _Passing."""
         asked = {"If-None-Match": tag} if tag else {"If-Modified-Since": modified} if modified else {}
         first = urlsplit(address)
         for _ in range(_HOPS):

@@ -1,4 +1,4 @@
-"""What a body tells of itself that cannot be true: numbers that its own catalog contradicts, days to come, texts that mislead.
+"""The faults in what a body tells of itself: numbers that its own catalog contradicts, days to come, texts that mislead.
 
 A body may follow a regulation of its own, in a language of its own, with kinds of its own: nothing is refused for being unknown.
 """
@@ -35,7 +35,7 @@ class Untrue(NamedTuple):
 
 
 def untrue_status(status: Status) -> Iterator[Untrue]:
-    """What cannot be true in a status, whatever the catalog says."""
+    """The faults of a status, whatever the catalog says."""
     latest = status.day + _DAY
     if not is_tag(written_tag(status.language)):
         yield _in_status("member_language", value=status.language[:40])
@@ -64,7 +64,7 @@ def run_out(status: Status) -> Iterator[Untrue]:
 
 
 def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[Untrue]:
-    """What cannot be true of the reports in a catalog."""
+    """The faults of the reports in a catalog."""
     latest = status.day + _DAY
     for number, one in enumerate(reports, 1):
         if one.year > latest.year or one.published > latest.isoformat():
@@ -79,7 +79,7 @@ def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[
 
 
 def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[Untrue]:
-    """What cannot be true in a catalog, and in a status beside it."""
+    """The faults of a catalog, and of a status beside it."""
     latest, known, places = (status.day + _DAY).isoformat(), set[str](), set[str]()
     editions = frozenset(status.editions)
     for number, entry in enumerate(entries, 1):
@@ -139,7 +139,7 @@ def _unnamed(status: Status) -> Iterator[Untrue]:
 
 
 def _names(status: Status) -> Iterator[tuple[str, str]]:
-    """What may stand once in each list of a status."""
+    """The names that may stand once in each list of a status."""
     yield from (("months", one.month) for one in status.months)
     lists: Iterable[tuple[str, Iterable[Any]]] = (
         ("categories", status.categories),
