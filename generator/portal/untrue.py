@@ -197,7 +197,7 @@ def _terms(status: Status) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _faults(entry: Entry, known: set[str], places: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """What cannot be right of an item: the name of the words, and what was found."""
+    """The faults of an item: the name of the words for each, and what was found."""
     if not entry.id.strip() or not entry.title.strip():
         yield "member_item_nameless", entry.id or entry.address
     if entry.id in known:
