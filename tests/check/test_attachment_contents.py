@@ -107,16 +107,20 @@ CASES: dict[str, tuple[str, bytes]] = {
             + '<w:p><w:r><w:rPr><w:rStyle w:val="Dots"/></w:rPr><w:t>这一句小得只是点</w:t></w:r></w:p>'
             + paragraph("这一句说了是黑的", '<w:color w:val="000000"/>', style="Quiet")
             + paragraph("这一句在蓝底上写白字", style="Banner"),
-            [("styles", "styles.xml")],
+            [("styles", "styles.xml"), ("stylesWithEffects", "stylesWithEffects.xml")],
             {
                 "word/styles.xml": word_part(
                     "styles",
                     '<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
                     '<w:style w:type="paragraph" w:styleId="Quiet"><w:basedOn w:val="White"/></w:style>'
-                    '<w:style w:type="character" w:styleId="Dots"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
                     '<w:style w:type="paragraph" w:styleId="Banner"><w:basedOn w:val="White"/>'
-                    '<w:pPr><w:shd w:val="clear" w:fill="1F4E79"/></w:pPr></w:style>',
-                )
+                    '<w:pPr><w:shd w:val="clear" w:fill="1F4E79"/></w:pPr></w:style>'
+                    '<w:style w:type="character" w:styleId="Small"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+                    '<w:style w:type="character" w:styleId="Dots"><w:basedOn w:val="Small"/></w:style>',
+                ),
+                "word/stylesWithEffects.xml": word_part(
+                    "styles", '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
+                ),
             },
         ),
     ),

@@ -75,8 +75,8 @@ class WordStyles:
     def _read(self) -> _Words:
         """The words of all styles."""
         words = _Words()
-        style, of_letters = "", True
         for name in self._names:
+            style, of_letters = "", True
             for event, tag, attributes in self._package.events(name):
                 if event != "start":
                     continue
