@@ -29,9 +29,13 @@ class Words:
         """True if any of the words stands in a text, and be it as a part of one."""
         return bool(self._automaton.find_matches_as_indexes(_encoded(text)))
 
+    def within(self, text: str) -> set[str]:
+        """The words that stand in a text, and be it as parts of others."""
+        return {self._words[match[0]] for match in self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)}
+
     def read(self, text: str) -> set[str]:
         """The words that stand in a text of small letters; of those in Latin letters no part of a word is one."""
-        found = {self._words[match[0]] for match in self._automaton.find_matches_as_indexes(_encoded(text), overlapping=True)}
+        found = self.within(text)
         if latin := found & self._first.keys():
             tokens = set(_TOKEN.findall(text))
             found -= {word for word in latin if self._first[word] not in tokens}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.item import Item
 from generator.model.record import month_called
@@ -16,6 +17,7 @@ from generator.problems import Problem, Severity
 
 TITLE_OTHER = "title-other"
 _MARKS = " \t\u3000*_"
+_FIRST_HEADING = late(r"\s*# (?P<heading>[^\n]*)")
 _GENRE = late(r"(?P<genre>通知|公告|通告|批复)(?:[（(][^（()）]*[)）])?$")
 _CLOSING = late(
     r"^[ \t\u3000*]*(?P<closing>特此(?P<word>通知|公告|通告|公示|批复|报告|请示|函告|函复))[。！]?[ \t\u3000*]*$", re.MULTILINE
@@ -38,52 +40,69 @@ _MET = late(
 )
 _MEETING = ("会议", "Minutes", "minutes")
 _HEAD = 300
+_MET_ON = ("召开", "举行", "开会", "held on ", "met on ", "meeting on ", "took place on ")
 
 
-def find_against_title(item: Item, body: str) -> Iterator[Problem]:
-    """The problem of the first thing that a text says of itself otherwise than its title."""
-    title = item.authored.title
-    if "特此" in body:
-        yield from _closing(item, title, body)
-    if body.lstrip().startswith("# ") and "关于" in title:
-        heading = body.lstrip().split("\n", 1)[0].lstrip("# ").strip(_MARKS)
+@finder()
+def _heading(text: Text) -> Iterator[Problem]:
+    """The problem of a heading that stands first and is the title of another document."""
+    title = text.item.authored.title
+    if "关于" in title and (first := _FIRST_HEADING.match(text.body)):
+        heading = first["heading"].lstrip("# ").strip(_MARKS)
         kinds = [match["genre"] for match in (_GENRE.search(heading), _GENRE.search(title)) if match]
         if len(kinds) > 1 and "关于" in heading and not _alike(heading, title):
-            yield _problem(item, heading, title)
-    if "现将《" in body and "《" in title and (names := [match["name"] for match in _PRINTS.finditer(title)]):
-        printed = _PRINTED.search(body)
-        if printed and not any(_alike(name, printed["name"]) or f"《{name}》" in body for name in names):
-            yield _problem(item, printed["name"], names[0])
-    if "同志" in title and any(word in body for word in _APPOINTS) and (person := _PERSON.search(title)):
-        plain = re.sub(r"[ \t\u3000*]", "", body)
+            yield _problem(text.item, heading, title)
+
+
+@finder("现将《")
+def _printed(text: Text) -> Iterator[Problem]:
+    """The problem of a document that a text makes known and its title does not name."""
+    title = text.item.authored.title
+    if "《" in title and (names := [match["name"] for match in _PRINTS.finditer(title)]):
+        printed = _PRINTED.search(text.body)
+        if printed and not any(_alike(name, printed["name"]) or f"《{name}》" in text.body for name in names):
+            yield _problem(text.item, printed["name"], names[0])
+
+
+@finder(*_APPOINTS)
+def _appointed(text: Text) -> Iterator[Problem]:
+    """The problem of a person whom a text appoints and its title does not name."""
+    title = text.item.authored.title
+    if "同志" in title and (person := _PERSON.search(title)):
+        plain = re.sub(r"[ \t\u3000*]", "", text.body)
         name = person["name"]
         if name not in plain and (found := re.search(r"(?:任命|免去|聘任|解聘)[：:]?(?P<name>[一-龥·]{2,4}?)同志", plain)):
-            yield _problem(item, found["name"], name)
-    if any(word in title for word in _MEETING):
-        yield from _met(item, title, body)
+            yield _problem(text.item, found["name"], name)
 
 
-def _closing(item: Item, title: str, body: str) -> Iterator[Problem]:
+@finder("特此")
+def _closing(text: Text) -> Iterator[Problem]:
+    """The problem of a text that ends as another genre than that of its title."""
+    title = text.item.authored.title
     genre = _GENRE.search(title)
-    closings = list(_CLOSING.finditer(body))
+    closings = list(_CLOSING.finditer(text.body))
     if genre and len(closings) == 1 and closings[0]["word"] not in _GOES_WITH[genre["genre"]]:
-        before = body[: closings[0].start()]
+        before = text.body[: closings[0].start()]
         if not re.search(r"^#|附件?[:：\d]|[转附]发|如下[：:]?$", before, re.MULTILINE) and "转发" not in title:
-            yield _problem(item, closings[0]["closing"], genre["genre"])
+            yield _problem(text.item, closings[0]["closing"], genre["genre"])
 
 
-def _met(item: Item, title: str, body: str) -> Iterator[Problem]:
+@finder(*_MET_ON)
+def _met(text: Text) -> Iterator[Problem]:
     """The problem of a day on which a meeting met, as the text says it, where the title has another and the text not that one."""
+    title = text.item.authored.title
+    if not any(word in title for word in _MEETING):
+        return
     named = [_day_of(match) for match in _ANY_DAY.finditer(title)]
     if len(named) != 1:
         return
-    said = [(_day_of(match), match[0]) for match in _ANY_DAY.finditer(body)]
-    met = _MET.search(body[:_HEAD])
+    said = [(_day_of(match), match[0]) for match in _ANY_DAY.finditer(text.body)]
+    met = _MET.search(text.body[:_HEAD])
     around = met["before"] + met["after"] if met else ""
     days = [(_day_of(match), match[0]) for match in _ANY_DAY.finditer(around)]
     if len(days) == 1 and named[0] not in [day for day, _ in said] and days[0][0] != named[0]:
         written = next(match[0] for match in _ANY_DAY.finditer(title))
-        yield _problem(item, days[0][1], written)
+        yield _problem(text.item, days[0][1], written)
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int, int]:
@@ -101,3 +120,6 @@ def _alike(name: str, other: str) -> bool:
 def _problem(item: Item, found: str, expected: str) -> Problem:
     where = replace(item.body_spot, needle=found)
     return Problem(TITLE_OTHER, where, {"found": found, "expected": expected}, Severity.WARNING)
+
+
+FINDERS = (_closing, _heading, _printed, _appointed, _met)

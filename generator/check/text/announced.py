@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.item import Item
 from generator.problems import Problem, Severity
@@ -107,24 +108,34 @@ _WARNED = late(
 _NEAR = 40
 _CLICKED = ("点击", "单击", "点这里", "点此处")
 _MAY_CLICK = ("lick ", "Tap ", "tap ", " link", "ownload ", "View it ", "Open it ")
-_MAY_ATTACH = late(r"ttach|nclos|ATTACH|ENCL|Encl|Append|Annex")
+_MAY_ATTACH = ("ttach", "nclos", "ATTACH", "ENCL", "Encl", "Append", "Annex")
 _FILES = (
     *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv"),
     *(".ods", ".odt", ".ppt", ".pptx", ".zip", ".rar", ".wps", ".et", ".ofd"),
 )
 
 
-def find_announced(item: Item, body: str) -> Iterator[Problem]:
-    """The problems of a text that names attachments where the item has none, or words to click that lead nowhere."""
-    links = [link for link in item.links if not link.picture]
-    if item.authored.attachments or any(link.path or _is_file(link.written) for link in links):
-        return
-    found = (_in_chinese(item, body) if "附" in body else "") or (_in_english(body) if _MAY_ATTACH.search(body) else "")
-    if found:
-        written = found.strip()
-        yield Problem(ANNOUNCED, replace(item.body_spot, needle=written), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
-    if not links and (promised := _promised(body)):
-        yield Problem(PROMISED, replace(item.body_spot, needle=promised), {"text": excerpt(promised, _SHOWN)}, Severity.WARNING)
+@finder("附", *_MAY_ATTACH)
+def _announced(text: Text) -> Iterator[Problem]:
+    """The problem of a text that names attachments where the item has none."""
+    if not _has_files(text.item) and (written := (_in_chinese(text.item, text.body) or _in_english(text.body)).strip()):
+        yield Problem(ANNOUNCED, replace(text.spot, needle=written), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
+
+
+@finder(*_CLICKED, *_MAY_CLICK)
+def _clicked(text: Text) -> Iterator[Problem]:
+    """The problem of words to click that lead nowhere."""
+    if (
+        not text.item.authored.attachments
+        and all(link.picture for link in text.item.links)
+        and (promised := _promised(text.body))
+    ):
+        yield Problem(PROMISED, replace(text.spot, needle=promised), {"text": excerpt(promised, _SHOWN)}, Severity.WARNING)
+
+
+def _has_files(item: Item) -> bool:
+    links = (link for link in item.links if not link.picture)
+    return bool(item.authored.attachments) or any(link.path or _is_file(link.written) for link in links)
 
 
 def _is_file(target: str) -> bool:
@@ -170,11 +181,13 @@ def _in_english(body: str) -> str:
 
 def _promised(body: str) -> str:
     """The words that a text bids its readers click, which are no link; nothing where there are none."""
-    if any(word in body for word in _CLICKED):
-        for pattern in (_CLICK, _WHOLE_LINE):
-            if (found := pattern.search(body)) and "](" not in found[0]:  # of a link without a target another rule tells
-                return found[0].strip(" \t\u3000*>（(，。")
-    for found in _CLICK_ENGLISH.finditer(body) if any(word in body for word in _MAY_CLICK) else ():
+    for pattern in (_CLICK, _WHOLE_LINE):
+        if (found := pattern.search(body)) and "](" not in found[0]:  # of a link without a target another rule tells
+            return found[0].strip(" \t\u3000*>（(，。")
+    for found in _CLICK_ENGLISH.finditer(body):
         if "](" not in found[0] and not _WARNED.search(body, max(0, found.start() - _NEAR), found.start()):
             return found[0].strip()
     return ""
+
+
+FINDERS = (_announced, _clicked)

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.check.text.against_title import TITLE_OTHER, find_against_title
-from generator.check.text.announced import CODES as ANNOUNCED
-from generator.check.text.announced import find_announced
-from generator.check.text.cannot_be import CODES as CANNOT_BE
-from generator.check.text.cannot_be import find_cannot_be
-from generator.check.text.copied import CODES as COPIED
-from generator.check.text.copied import find_copied
+from generator.check.text import (
+    against_title,
+    announced,
+    cannot_be,
+    copied,
+    counted,
+    days,
+    growth,
+    ranges,
+    said_lists,
+    said_numbers,
+    sentence_sums,
+    shares,
+    spans,
+    table_slips,
+    validity,
+)
 from generator.check.text.corrected import SAME, find_said
-from generator.check.text.counted import COUNT_OTHER, find_counted
-from generator.check.text.days import CODES as DAYS
-from generator.check.text.days import IMPOSSIBLE, REVERSED, find_days
-from generator.check.text.facts import FACT_IN_ITEM, find_facts
+from generator.check.text.counted import COUNT_OTHER
+from generator.check.text.facts import FACT_IN_ITEM, find_facts, find_facts_in_fields
 from generator.check.text.field_amounts import find_said_amounts
-from generator.check.text.growth import CODES as GROWTH
-from generator.check.text.growth import find_growth
+from generator.check.text.finder import Finders, Text
 from generator.check.text.head_block import HEAD_OTHER, find_head
 from generator.check.text.numbering import NUMBERING, find_numbering
-from generator.check.text.patterns import without_code
-from generator.check.text.ranges import CODES as RANGES
-from generator.check.text.ranges import find_ranges
-from generator.check.text.said_lists import CODES as SAID_LISTS
-from generator.check.text.said_lists import find_said_lists
-from generator.check.text.said_numbers import CODES as SAID_NUMBERS
-from generator.check.text.said_numbers import find_said_numbers
-from generator.check.text.sentence_sums import TEXT_SUM, find_sentence_sums
-from generator.check.text.shares import SHARES_SUM, find_shares
-from generator.check.text.spans import ANSWER_PAST, find_spans
-from generator.check.text.table_slips import CODES as TABLE_SLIPS
-from generator.check.text.table_slips import find_table_slips
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
-from generator.check.text.validity import OTHER_NOTICE, find_last_day
 from generator.model.item import Item
-from generator.problems import Problem
+from generator.problems import Problem, Spot
 
 # What patterns of ``site_config/language.yml`` tell beside what ``texts`` names.
 _OF_PATTERNS = (
@@ -55,64 +49,75 @@ _OF_PATTERNS = (
 PROSE_CODES = (
     COUNT_OTHER,
     NUMBERING,
-    *TABLE_SLIPS,
-    TEXT_SUM,
-    ANSWER_PAST,
-    *(IMPOSSIBLE, REVERSED),
-    *GROWTH,
-    SHARES_SUM,
-    *SAID_NUMBERS,
-    *RANGES,
-    *SAID_LISTS,
-    *CANNOT_BE,
+    *table_slips.CODES,
+    sentence_sums.TEXT_SUM,
+    spans.ANSWER_PAST,
+    *days.CODES,
+    *growth.CODES,
+    shares.SHARES_SUM,
+    *said_numbers.CODES,
+    *ranges.CODES,
+    *said_lists.CODES,
+    *cannot_be.CODES,
+    TABLE_SUM,
 )
 BODY_CODES = (
     *_OF_PATTERNS,
-    *ANNOUNCED,
-    *COPIED,
+    *announced.CODES,
+    *copied.CODES,
     SAME,
-    *DAYS,
     FACT_IN_ITEM,
-    TABLE_SUM,
-    OTHER_NOTICE,
+    validity.OTHER_NOTICE,
     HEAD_OTHER,
-    TITLE_OTHER,
+    against_title.TITLE_OTHER,
     *PROSE_CODES,
+)
+_OF_PROSE = (
+    *days.FINDERS,
+    find_table_sums,
+    counted.find_counted,
+    find_numbering,
+    table_slips.find_table_slips,
+    *sentence_sums.FINDERS,
+    *spans.FINDERS,
+    *growth.FINDERS,
+    *shares.FINDERS,
+    *said_numbers.FINDERS,
+    *ranges.FINDERS,
+    *said_lists.FINDERS,
+    *cannot_be.FINDERS,
+)
+_PROSE = Finders(*_OF_PROSE)
+_BODY = Finders(
+    find_facts,
+    find_head,
+    *against_title.FINDERS,
+    *announced.FINDERS,
+    copied.find_copied,
+    find_said,
+    *_OF_PROSE,
+    *validity.FINDERS,
+    find_said_amounts,
 )
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
-    """The problems of a text, each at its place; a day without a year may be of the year of the item, or beside it.
-
-    Of an item without a text those of what stands in its place: its title and its summary.
-    """
-    yield from find_facts(item, body)
-    if not body:  # as most rows of a list
-        return
-    own, spot, plain = item.authored.published or item.authored.created, item.body_spot, without_code(body)
-    yield from find_head(item, body)
-    yield from find_against_title(item, body)
-    yield from find_days(plain, spot, [own.year, own.year + 1, own.year - 1] if own else [])
-    yield from find_announced(item, body)
-    yield from find_copied(item, body)
-    yield from find_said(item, body)
-    yield from find_table_sums(spot, body)
-    yield from find_in_prose(item, body, plain)
-    yield from find_last_day(item, body)
-    yield from find_said_amounts(item, plain)
+    """The problems of a text, each at its place; of an item without one, as most rows of a list, those of its fields alone."""
+    yield from find_facts_in_fields(item)
+    if body:
+        yield from _once(_BODY.find(Text(item, body)))
 
 
-def find_in_prose(item: Item, body: str, plain: str) -> Iterator[Problem]:
-    """The problems of what a text says in numbers, whatever it is the text of; ``plain`` is it without its code."""
-    spot = item.body_spot
-    yield from find_counted(body, spot)
-    yield from find_numbering(body, spot)
-    yield from find_table_slips(spot, body)
-    yield from find_sentence_sums(body, spot)
-    yield from find_spans(item, plain)
-    yield from find_growth(plain, spot)
-    yield from find_shares(plain, spot)
-    yield from find_said_numbers(plain, spot)
-    yield from find_ranges(plain, spot)
-    yield from find_said_lists(plain, spot)
-    yield from find_cannot_be(item, plain)
+def find_in_prose(text: Text) -> Iterator[Problem]:
+    """The problems of what a text says in numbers, whatever it is the text of."""
+    yield from _once(_PROSE.find(text))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems but for days and hours of which another names a part: 8:75 is told, 8:75至12:00 with it."""
+    found = list(problems)
+    told = [one.where.needle for one in found if one.code == days.IMPOSSIBLE and isinstance(one.where, Spot)]
+    for one in found:
+        needle = one.where.needle if isinstance(one.where, Spot) else ""
+        if one.code != days.IMPOSSIBLE or not any(day != needle and day in needle for day in told):
+            yield one

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.text.beside import has_any
 from generator.check.text.days import IMPOSSIBLE
+from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.model.item import Item
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
@@ -87,54 +86,59 @@ _EXAMINED = late(rf"(?<![一-龥])(?P<what>笔试|考试|开考|面试)(?:时间
 _HANDED_IN = late(rf"(?P<what>(?:投标|递交|报价|响应)[一-龥]{{0,6}}截止)(?:时间|日期)?(?:为|：)? ?{_DAY}")
 _OPENED = late(rf"(?P<what>开标|开启)(?:时间|日期)?(?:为|：|定于|于)? ?{_DAY}")
 _PRINTED = late(rf"(?P<text>办公[室厅][ \u3000]{{0,8}}{_DAY}[ ]?印发)")
+_SEALS = tuple(f"{word}{close}" for word in ("盖章", "公章", "印章", "签章") for close in "）)")
 _OF_FORM = ("单位", "申请", "部门（", "意见")
 _PH_MOST, _LATITUDE_MOST, _LONGITUDE_MOST, _LEAP = 14, 90, 180, 2
 
 
-def find_cannot_be(item: Item, text: str) -> Iterator[Problem]:
-    """The problems of what in a text cannot be, by itself or on the day on which it was made."""
-    spot = item.body_spot
-    if "pH" in text:
-        yield from _beyond(_PH, text, _PH_MOST, spot)
-    if "纬" in text or "atitude" in text:
-        yield from _beyond(_LATITUDE, text, _LATITUDE_MOST, spot)
-    if "东经" in text or "西经" in text or "ongitude" in text:
-        yield from _beyond(_LONGITUDE, text, _LONGITUDE_MOST, spot)
-    if "每月" in text:
-        yield from (_problem(IMPOSSIBLE, match[0], spot, found=match[0]) for match in _NO_DAY.finditer(text))
-    if "章" in text and (match := _SEALED.search(text)) and not any(word in match["name"] for word in _OF_FORM):
-        yield _problem(SEAL, match["name"], spot)
-    if "节（" in text or "元旦（" in text or " Day (" in text or " Eve (" in text:
-        yield from _festivals(text, spot)
-    if ("报名" in text and "试" in text) or "截止" in text:
-        yield from _events(text, spot)
-    authored = item.authored
-    if "印发" in text and authored.created and (printed := _PRINTED.search(text)):
-        day = _date(*printed.groups()[1:4])
-        if day and day < authored.created:
-            yield _problem(PRINTED, printed["text"], spot, date=authored.created.isoformat())
-    made = max((day.year for day in (authored.created, authored.published, authored.modified) if day), default=0)
-    if made and "20" in text:
-        yield from _years(text, made, spot)
-    if made and "出生" in text:
-        yield from _ages(text, made, spot)
+@finder("pH", "纬", "atitude", "东经", "西经", "ongitude")
+def _measures(text: Text) -> Iterator[Problem]:
+    """The problems of measures beyond what they can be."""
+    for pattern, most in ((_PH, _PH_MOST), (_LATITUDE, _LATITUDE_MOST), (_LONGITUDE, _LONGITUDE_MOST)):
+        for match in pattern.finditer(text.plain):
+            if Decimal(match["number"]) > most:
+                yield _problem(MEASURE, match[0].strip(), text.spot, most=str(most))
 
 
-def _festivals(text: str, spot: Spot) -> Iterator[Problem]:
-    for match in _FESTIVAL.finditer(text):
+@finder("每月")
+def _no_days(text: Text) -> Iterator[Problem]:
+    """The problems of days that no month has."""
+    yield from (_problem(IMPOSSIBLE, match[0], text.spot, found=match[0]) for match in _NO_DAY.finditer(text.plain))
+
+
+@finder(*_SEALS)
+def _sealed(text: Text) -> Iterator[Problem]:
+    """The problem of the words that stand where a seal is to be."""
+    if (match := _SEALED.search(text.plain)) and not any(word in match["name"] for word in _OF_FORM):
+        yield _problem(SEAL, match["name"], text.spot)
+
+
+@finder("印发")
+def _printed(text: Text) -> Iterator[Problem]:
+    """The problem of a text that was printed before it was made."""
+    created, printed = text.item.authored.created, _PRINTED.search(text.plain)
+    day = _date(*printed.groups()[1:4]) if printed else None
+    if created and printed and day and day < created:
+        yield _problem(PRINTED, printed["text"], text.spot, date=created.isoformat())
+
+
+@finder("节（", "元旦（", "节(", "元旦(", " Day (", " Eve (")
+def _festivals(text: Text) -> Iterator[Problem]:
+    for match in _FESTIVAL.finditer(text.plain):
         month, day = _FESTIVALS[match["name"]]
         if (int(match["month"]), int(match["day"])) != (month, day):
-            yield _problem(FESTIVAL, match[0], spot, name=match["name"], day=f"{month}月{day}日")
-    for match in _FESTIVAL_ENGLISH.finditer(text):
+            yield _problem(FESTIVAL, match[0], text.spot, name=match["name"], day=f"{month}月{day}日")
+    for match in _FESTIVAL_ENGLISH.finditer(text.plain):
         right = _FESTIVALS_ENGLISH[match["name"].replace("'", "’")]
         if match["day"] != right:
-            yield _problem(FESTIVAL, match[0], spot, name=match["name"], day=right)
+            yield _problem(FESTIVAL, match[0], text.spot, name=match["name"], day=right)
 
 
-def _events(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("报名", "截止", also=("试", "截止"))
+def _events(text: Text) -> Iterator[Problem]:
     """The problems of what begins before that has ended which must come first, where a text has one of each."""
     for before, after in ((_ENROLLED, _EXAMINED), (_HANDED_IN, _OPENED)):
-        firsts, seconds = list(before.finditer(text)), list(after.finditer(text))
+        firsts, seconds = list(before.finditer(text.plain)), list(after.finditer(text.plain))
         if len(firsts) != 1 or not seconds:
             continue
         year, month, day, *end = firsts[0].groups()[1:]
@@ -142,7 +146,9 @@ def _events(text: str, spot: Spot) -> Iterator[Problem]:
         for second in seconds:
             begun = _date(*second.groups()[1:4])
             if ended and begun and begun < ended:
-                yield _problem(EVENTS, second[0], spot, first=firsts[0]["what"], date=ended.isoformat(), second=second["what"])
+                yield _problem(
+                    EVENTS, second[0], text.spot, first=firsts[0]["what"], date=ended.isoformat(), second=second["what"]
+                )
                 break
 
 
@@ -153,31 +159,47 @@ def _date(year: str | None, month: str | None, day: str | None) -> dt.date | Non
         return None
 
 
-def _beyond(pattern: re.Pattern[str], text: str, most: int, spot: Spot) -> Iterator[Problem]:
-    for match in pattern.finditer(text):
-        if Decimal(match["number"]) > most:
-            yield _problem(MEASURE, match[0].strip(), spot, most=str(most))
-
-
-def _years(text: str, made: int, spot: Spot) -> Iterator[Problem]:
-    """The problems of years that had not come when the text was made: compared with, or of a document that is cited."""
+@finder(*_COMPARES, *_COMPARES_ENGLISH)
+def _compared(text: Text) -> Iterator[Problem]:
+    """The problems of years with which something is compared and that had not come when the text was made."""
+    made = _made(text)
     for pattern in (_COMPARED, _COMPARED_ENGLISH):
-        for match in pattern.finditer(text) if has_any(text, _COMPARES if pattern is _COMPARED else _COMPARES_ENGLISH) else ():
+        for match in pattern.finditer(text.plain):
             year = match["year"]
-            sentence = re.split(r"[。；\n]", text[: match.start()])[-1] + match[0]
+            sentence = re.split(r"[。；\n]", text.plain[: match.start()])[-1] + match[0]
             if int(year) > made and not _FORECAST.search(sentence):
-                yield _problem(YEAR, match[0], spot, year=year, made=str(made))
-    if "号" in text:
-        for match in _NUMBER.finditer(text):
-            if int(match["year"]) > made:
-                yield _problem(YEAR, match[0], spot, year=match["year"], made=str(made))
+                yield _problem(YEAR, match[0], text.spot, year=year, made=str(made))
 
 
-def _ages(text: str, made: int, spot: Spot) -> Iterator[Problem]:
-    for match in _BORN.finditer(text):
+@finder("〔20", "[20", "［20", also=("号",))
+def _cited(text: Text) -> Iterator[Problem]:
+    """The problems of documents that are cited and are of a year that had not come when the text was made."""
+    made = _made(text)
+    for match in _NUMBER.finditer(text.plain):
+        if int(match["year"]) > made:
+            yield _problem(YEAR, match[0], text.spot, year=match["year"], made=str(made))
+
+
+def _made(text: Text) -> int:
+    """The last year in which a text was made, published or changed; one that never comes where nothing says it."""
+    authored = text.item.authored
+    return max((day.year for day in (authored.created, authored.published, authored.modified) if day), default=dt.MAXYEAR)
+
+
+@finder("出生")
+def _ages(text: Text) -> Iterator[Problem]:
+    """The problems of ages that a year of birth does not make when the text was made."""
+    made = _made(text)
+    for match in _BORN.finditer(text.plain) if made < dt.MAXYEAR else ():
         if abs(made - int(match["age"]) - int(match["year"])) > _LEAP:
-            yield _problem(AGE, match[0], spot, age=match["age"], year=str(made - int(match["age"])))
+            yield _problem(AGE, match[0], text.spot, age=match["age"], year=str(made - int(match["age"])))
 
 
 def _problem(code: str, written: str, spot: Spot, **values: str) -> Problem:
     return Problem(code, replace(spot, needle=written), {"text": excerpt(written, _SHOWN), **values}, Severity.WARNING)
+
+
+FINDERS = (
+    *(_measures, _no_days, _sealed, _festivals, _events),
+    *(_printed, _compared, _cited, _ages),
+)

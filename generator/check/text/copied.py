@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.model.item import Item
 from generator.problems import Problem, Severity
 from generator.text import excerpt
 
@@ -65,23 +65,24 @@ _ROW = late(r"^[ \t>]*\|", re.MULTILINE)
 _FORM = late(r"[□☐☑√_＿]|^[|>`~<]")
 
 
-def find_copied(item: Item, body: str) -> Iterator[Problem]:
+@finder()
+def find_copied(text: Text) -> Iterator[Problem]:
     """The problems of a text that was copied twice, not to its end, or without its tables and pictures."""
-    spot = item.body_spot
-    lines = [line for line in (line.strip() for line in body.split("\n")) if line]
+    text.spot = text.spot
+    lines = [line for line in (line.strip() for line in text.body.split("\n")) if line]
     if not lines:
         return
     if len(set(lines)) < len(lines) and (twice := _said_twice(lines)):
-        yield Problem(TWICE, replace(spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
+        yield Problem(TWICE, replace(text.spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
     last = lines[-1].rstrip("*_ \u3000")
-    summary = item.authored.summary.rstrip()
+    summary = text.item.authored.summary.rstrip()
     if summary.endswith(("，", "、", ",", "；", ";")) or _hangs(summary):
         end = summary[-16:]
-        yield Problem(BROKEN_OFF, replace(item.spot.at("summary"), needle=end), {"end": f"…{end}"}, Severity.WARNING)
+        yield Problem(BROKEN_OFF, replace(text.item.spot.at("summary"), needle=end), {"end": f"…{end}"}, Severity.WARNING)
     if _hangs(last) and not last.startswith(_NO_PROSE):
-        yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
+        yield Problem(BROKEN_OFF, replace(text.spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
         return
-    if item.files or item.fields:  # which show what the text leads to
+    if text.item.files or text.item.fields:  # which show what the text leads to
         return
     # A line that ends in a blank to be written in by hand is one of a form.
     if (
@@ -90,16 +91,16 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
         and not last.startswith(_NO_PROSE)
         and not _ATTACHED.match(last)
     ):
-        yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
-    elif ("特此" in body or "此复" in body) and (nothing := _NOTHING_AFTER.search(body)):
-        line = body[body.rfind("\n", 0, nothing.start()) + 1 : nothing.end()].strip()
-        yield Problem(BROKEN_OFF, replace(spot, needle=line), {"end": f"…{line[-16:]}"}, Severity.WARNING)
-    if not _NAMED.search(body) or any(not link.picture for link in item.links):
+        yield Problem(BROKEN_OFF, replace(text.spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
+    elif ("特此" in text.body or "此复" in text.body) and (nothing := _NOTHING_AFTER.search(text.body)):
+        line = text.body[text.body.rfind("\n", 0, nothing.start()) + 1 : nothing.end()].strip()
+        yield Problem(BROKEN_OFF, replace(text.spot, needle=line), {"end": f"…{line[-16:]}"}, Severity.WARNING)
+    if not _NAMED.search(text.body) or any(not link.picture for link in text.item.links):
         return
-    drawn = any(link.picture for link in item.links)
-    for pattern, there in ((_TABLE, drawn or bool(_ROW.search(body))), (_PICTURE, drawn)):
-        if not there and (found := pattern.search(body)):
-            yield Problem(NOT_SHOWN, replace(spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
+    drawn = any(link.picture for link in text.item.links)
+    for pattern, there in ((_TABLE, drawn or bool(_ROW.search(text.body))), (_PICTURE, drawn)):
+        if not there and (found := pattern.search(text.body)):
+            yield Problem(NOT_SHOWN, replace(text.spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
 
 
 def _hangs(text: str) -> bool:

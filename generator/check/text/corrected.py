@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.item import Item
 from generator.problems import Problem, Severity, Spot
@@ -38,22 +39,23 @@ _NUMBER_ALONE = late(_NUMBER.format("number") + '(?:文件?)?[里中内](?=[的�
 _SAYS_WRONG = late(rf"有误|{_RIGHT}")
 
 
-def find_said(item: Item, body: str) -> Iterator[Problem]:
+@finder()
+def find_said(text: Text) -> Iterator[Problem]:
     """The names and numbers in a correction, as problems that the rules on corrections tell where it is not what is corrected."""
-    title = item.authored.title
-    if item.authored.corrects is None and not any(word in title for word in WORDS):
+    title = text.item.authored.title
+    if text.item.authored.corrects is None and not any(word in title for word in WORDS):
         return
-    for pair in _PAIR.finditer(body):
+    for pair in _PAIR.finditer(text.body):
         if "".join(pair["wrong"].split()) == "".join(pair["right"].split()):
-            yield Problem(SAME, replace(item.body_spot, needle=pair[0]), {"excerpt": pair["right"]}, Severity.WARNING)
-    for named in _NAMED.finditer(body):
+            yield Problem(SAME, replace(text.spot, needle=pair[0]), {"excerpt": pair["right"]}, Severity.WARNING)
+    for named in _NAMED.finditer(text.body):
         behind = _NUMBER_BEHIND.match(named["rest"])
         number = behind["number"] if behind else ""
         values = {"name": named["name"], "number": number, "wrong": "1" if _SAYS_WRONG.search(named["rest"]) else ""}
-        yield Problem(MISNAMED, replace(item.body_spot, needle=named["name"]), values, Severity.WARNING)
-    for alone in _NUMBER_ALONE.finditer(body):
+        yield Problem(MISNAMED, replace(text.spot, needle=named["name"]), values, Severity.WARNING)
+    for alone in _NUMBER_ALONE.finditer(text.body):
         values = {"name": "", "number": alone["number"], "wrong": "1"}
-        yield Problem(MISNAMED, replace(item.body_spot, needle=alone["number"]), values, Severity.WARNING)
+        yield Problem(MISNAMED, replace(text.spot, needle=alone["number"]), values, Severity.WARNING)
 
 
 def without_shown(item: Item, body: str, problems: Iterable[Problem]) -> list[Problem]:

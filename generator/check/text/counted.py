@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.check.text.numbering import NUMERAL, number_of
 from generator.check.text.table_rows import tables_in
 from generator.late import late
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity
 from generator.text import excerpt
 
 COUNT_OTHER = "count-other"
@@ -48,7 +49,8 @@ _MEASURES = late(
     r"|stage|phase|term|lot|side|way|level|inche|foot|feet)s?"
 )
 # A line that counts has one of these, or is one in English that ends in a colon.
-_MAY = late(r"以下|下列|下面|下述|如下|ollowing |below|s:\n")
+_WORDS_BEFORE = ("以下", "下列", "下面", "下述", "如下", "ollowing ", "below", "s:\n")
+_MAY = late("|".join(_WORDS_BEFORE))
 _BULLET = late(r"(?P<mark>[-*+·•●])[ \t\u3000]+\S")
 _FIGURE = late(r"(?P<number>\d{1,2})[.)、．）][ \t\u3000]*\S")
 _ROUND = late(rf"[（(](?P<number>{NUMERAL}|\d{{1,2}})[)）][ \u3000]*\S")
@@ -58,24 +60,25 @@ _TOTAL = late(r"[合小总共]\s*计|\btotal", re.IGNORECASE)
 _FEWEST = 2
 
 
-def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_WORDS_BEFORE)
+def find_counted(text: Text) -> Iterator[Problem]:
     """The problems of lists that have more entries, or fewer, than the line before them counts."""
     end = -1
     lines: list[str] = []
-    for word in _MAY.finditer(body):
+    for word in _MAY.finditer(text.body):
         if word.start() < end:  # of a line that was looked at
             continue
-        start = body.rfind("\n", 0, word.start()) + 1
-        end = body.find("\n", start)
-        end = len(body) if end < 0 else end
-        said = body[start:end].strip(" \t\u3000*_")
+        start = text.body.rfind("\n", 0, word.start()) + 1
+        end = text.body.find("\n", start)
+        end = len(text.body) if end < 0 else end
+        said = text.body[start:end].strip(" \t\u3000*_")
         if not said.endswith((":", "：", "。", ".", "下")) or said.startswith(("|", ">", "#")):
             continue
         counted = _count_of(said)
         if counted is None:
             continue
-        lines = lines or body.split("\n")
-        at = body.count("\n", 0, start)
+        lines = lines or text.body.split("\n")
+        at = text.body.count("\n", 0, start)
         number, written, column = counted
         below = next((n for n in range(at + 1, len(lines)) if lines[n].strip()), len(lines))
         found = _rows(lines, below, number, column)
@@ -83,7 +86,7 @@ def find_counted(body: str, spot: Spot) -> Iterator[Problem]:
             found = _entries(lines, below, number)
         if found is not None and found >= _FEWEST and found != number:
             values = {"text": excerpt(written, _SHOWN), "count": str(number), "found": str(found)}
-            yield Problem(COUNT_OTHER, replace(spot, needle=written), values, Severity.WARNING)
+            yield Problem(COUNT_OTHER, replace(text.spot, needle=written), values, Severity.WARNING)
 
 
 def _count_of(line: str) -> tuple[int, str, str] | None:

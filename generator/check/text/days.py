@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from generator.check.text.beside import has_any
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
@@ -43,7 +43,6 @@ _WEEK = tuple(calendar.day_name)
 _MONTH_NAME = "|".join(_NAMES)
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 # Weekdays and months cut short: Tue 2 Jun 2026, Thurs. 4th June 2026.
-_VOWELS = "aeiu"  # of which every month has one in English
 _SHORT_WEEK = tuple(f"{name[:3]}" for name in _WEEK)
 _SHORT = late(
     r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,? (?:the )?(?:(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]{2,8})"
@@ -82,6 +81,9 @@ _NO_PART_ENGLISH = late(
     r"\b(?:fifth|sixth|seventh) quarter of (?:19|20)\d\d\b|\bQ[5-9],? (?:of )?(?:19|20)\d\d\b|\b(?:19|20)\d\d,? Q[5-9]\b"
     r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap]m\b"
 )
+# A year behind a slash and a figure, as none stands in an address.
+SLASHED_YEARS = tuple(f"{digit}/{century}" for digit in "0123456789" for century in (19, 20))
+_HALVES_OF_DAY = tuple(f"{digit}{blank}{half}" for digit in "0123456789" for blank in ("", " ") for half in ("am", "pm"))
 # A day in figures, behind a word of time, neither of whose first two is a month.
 _NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
 
@@ -96,67 +98,58 @@ class _Day(NamedTuple):
     end: int
 
 
-def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem]:
-    """The problems of days in a text, each at its place; a day without a year may be of any of these ``years``."""
-    if "月" in text:
-        for day in _days(text):
-            yield from _problems(text, day, spot, years)
-    if has_any(text, _VOWELS):
-        yield from _find_english(text, spot)
-    if "-3" in text or "/3" in text or "-29" in text:
-        yield from _in_figures(text, spot)
-    if has_any(text, _OF_TIME):
-        yield from _clocks(text, spot)
-    yield from _no_parts(text, spot)
+@finder()
+def _days_of(text: Text) -> Iterator[Problem]:
+    """The problems of days, of the weekday behind each and of the time that it begins."""
+    for day in _days(text.plain):
+        yield from _problems(text.plain, day, text.spot, text.years)
 
 
-def _find_english(text: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of days as they are written in English."""
-    if "day" in text:
-        yield from _english(text, spot)
-    if " 20" in text or " 19" in text:  # before a year, as in English alone
-        if any(name in text for name in _SHORT_WEEK):
-            yield from _cut_short(text, spot)
-        if any(name in text for name in _NAMES):
-            yield from _spans(text, spot)
-    if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
-        yield from _no_days(text, spot)
-    if "/19" in text or "/20" in text:
-        for match in _NO_MONTH.finditer(text):
-            if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
-                yield _impossible(match["find"], spot)
+@finder(*SLASHED_YEARS)
+def _no_months(text: Text) -> Iterator[Problem]:
+    """The problems of days in figures neither of whose first two is a month."""
+    for match in _NO_MONTH.finditer(text.plain):
+        if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
+            yield _impossible(match["find"], text.spot)
 
 
-def _no_parts(text: str, spot: Spot) -> Iterator[Problem]:
+@finder()
+def _no_parts(text: Text) -> Iterator[Problem]:
     """The problems of months, quarters and hours that there are not."""
-    for match in _NO_PART.finditer(text):
+    for match in _NO_PART.finditer(text.plain):
         start = match.start()
         if match[0].startswith("年"):
-            start -= len("2026") + (text[start - 1] == " ")
-        yield _impossible(text[start : match.end()], spot)
-    if "pm" in text or "quarter of" in text or "Q" in text:
-        yield from (_impossible(match[0], spot) for match in _NO_PART_ENGLISH.finditer(text))
+            start -= len("2026") + (text.plain[start - 1] == " ")
+        yield _impossible(text.plain[start : match.end()], text.spot)
 
 
-def _no_days(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_HALVES_OF_DAY, "quarter of", "Q")
+def _no_parts_english(text: Text) -> Iterator[Problem]:
+    """The problems of quarters and hours that there are not, as they are written in English."""
+    yield from (_impossible(match[0], text.spot) for match in _NO_PART_ENGLISH.finditer(text.plain))
+
+
+@finder(*_SHORT_MONTHS, also=("29", "30", "31"))
+def _no_days(text: Text) -> Iterator[Problem]:
     """The problems of days in English that their months do not have; without a year, those behind a word of time."""
-    for match in _NO_DAY.finditer(text):
+    for match in _NO_DAY.finditer(text.plain):
         written = match[0][match.start("day" if match["day"] else "name") - match.start() :]
         year = match["year"] or match["behind"]
         month = _NAMES.index(match["month"] or match["name"]) + 1
         certain = year or written != match[0]
         if certain and not _is_day(int(year.strip(" ,")) if year else _LEAP, month, int(match["day"] or match["number"])):
-            yield _impossible(written, spot)
+            yield _impossible(written, text.spot)
 
 
-def _clocks(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_OF_TIME)
+def _clocks(text: Text) -> Iterator[Problem]:
     """The problems of hours and minutes, where a word says that they are some."""
-    for minutes in _MINUTES.finditer(text):
-        hour = _HOUR.search(text, max(0, minutes.start() - 3), minutes.start())
+    for minutes in _MINUTES.finditer(text.plain):
+        hour = _HOUR.search(text.plain, max(0, minutes.start() - 3), minutes.start())
         if hour is None or _is_clock(int(hour[1]), int(minutes[1] or minutes[2])):
             continue
-        if _IS_TIME.search(text, max(0, hour.start() - _NEAR), hour.start()):
-            yield _impossible(text[hour.start() : minutes.end()], spot)
+        if _IS_TIME.search(text.plain, max(0, hour.start() - _NEAR), hour.start()):
+            yield _impossible(text.plain[hour.start() : minutes.end()], text.spot)
 
 
 def _is_clock(hour: int, minute: int) -> bool:
@@ -201,47 +194,51 @@ def _reversed(written: str, day: _Day, end: tuple[str | None, str | None, str], 
         yield Problem(REVERSED, replace(spot, needle=written), {"found": written}, Severity.WARNING)
 
 
-def _english(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_WEEK)
+def _english(text: Text) -> Iterator[Problem]:
     """The problems of days that are written with their weekday, as ``Monday, 9 March 2026`` or ``Monday, March 9, 2026``."""
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(text.plain):
         month, day, year = _NAMES.index(match[3] or match[4]) + 1, int(match[2] or match[5]), int(match[6])
         if not _is_day(year, month, day):
             if day > _LONGEST:  # of others it is told that their month does not have them
-                yield _impossible(match[0], spot)
+                yield _impossible(match[0], text.spot)
         elif (right := _WEEK[dt.date(year, month, day).weekday()]) != match[1]:
             values = {"day": match[0].removeprefix(match[1]).lstrip(", "), "found": match[1], "expected": right}
-            yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)
+            yield Problem(OTHER_WEEKDAY, replace(text.spot, needle=match[0]), values, Severity.WARNING)
 
 
-def _cut_short(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_SHORT_WEEK, also=(" 19", " 20"))
+def _cut_short(text: Text) -> Iterator[Problem]:
     """The problems of days whose weekday is cut short, as ``Tue 2 Jun 2026``."""
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text.plain):
         month, day, year = month_called(match[3] or match[4]), int(match[2] or match[5]), int(match[6])
         if month and _is_day(year, month, day):
             right = _WEEK[dt.date(year, month, day).weekday()]
             if not right.startswith(match[1]):
                 values = {"day": match[0].removeprefix(match[1]).lstrip("., "), "found": match[1], "expected": right}
-                yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)
+                yield Problem(OTHER_WEEKDAY, replace(text.spot, needle=match[0]), values, Severity.WARNING)
 
 
-def _spans(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_NAMES, also=(" 19", " 20"))
+def _spans(text: Text) -> Iterator[Problem]:
     """The problems of times in English that end before they begin; a first day without a year is of that of the last."""
-    for match in _SPAN.finditer(text):
-        if match["and"] and not _BETWEEN.search(text, max(0, match.start() - _NEAR), match.start()):
+    for match in _SPAN.finditer(text.plain):
+        if match["and"] and not _BETWEEN.search(text.plain, max(0, match.start() - _NEAR), match.start()):
             continue
         year = int(match[3] or match[7])
         first = (year, _NAMES.index(match[2]) + 1, int(match[1]))
         last = (int(match[7]), _NAMES.index(match[6]) + 1, int(match[5]))
         # Without its year it may be of the one before.
         if last < first and (match[3] or match[2] == match[6]) and _is_day(*first) and _is_day(*last):
-            yield Problem(REVERSED, replace(spot, needle=match[0]), {"found": match[0]}, Severity.WARNING)
+            yield Problem(REVERSED, replace(text.spot, needle=match[0]), {"found": match[0]}, Severity.WARNING)
 
 
-def _in_figures(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("-3", "/3", "-29", "/29")
+def _in_figures(text: Text) -> Iterator[Problem]:
     """The problems of days in figures that their months do not have."""
-    for match in _IN_FIGURES.finditer(text):
+    for match in _IN_FIGURES.finditer(text.plain):
         if not _is_day(int(match[1]), int(match[2]), int(match[3])):
-            yield _impossible(match[0], spot)
+            yield _impossible(match[0], text.spot)
 
 
 def _impossible(written: str, spot: Spot) -> Problem:
@@ -250,3 +247,10 @@ def _impossible(written: str, spot: Spot) -> Problem:
 
 def _is_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS and day >= 1 and (day <= _EVERY or (year >= 1 and day <= calendar.monthrange(year, month)[1]))
+
+
+FINDERS = (
+    _days_of,
+    *(_english, _cut_short, _spans, _no_days, _no_months),
+    *(_in_figures, _clocks, _no_parts, _no_parts_english),
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.markdown.source import FENCE
 from generator.model.facts import BLOCKS
@@ -20,15 +21,20 @@ _FACT = late(
 )
 
 
-def find_facts(item: Item, body: str) -> Iterator[Problem]:
-    """The problems of facts that the title, the summary and the text of an item name."""
-    yield from _find_in(item.authored.title, lambda: item.spot.at("title"))
-    yield from _find_in(item.authored.summary, lambda: item.spot.at("summary"))
-    yield from _find_in(body, lambda: item.body_spot)
+def find_facts_in_fields(item: Item) -> Iterator[Problem]:
+    """The problems of facts that the title and the summary of an item name."""
+    for name, text in (("title", item.authored.title), ("summary", item.authored.summary)):
+        if "{{" in text:
+            yield from _find_in(text, item.spot.at(name))
 
 
-def _find_in(text: str, spot_of: Callable[[], Spot]) -> Iterator[Problem]:
-    if "{{" in text:
-        facts = (match for match in _FACT.finditer(text) if match["fact"])
-        for one in dict.fromkeys(match[0] for match in facts if "." in match["fact"] or match["fact"] in BLOCKS):
-            yield Problem(FACT_IN_ITEM, replace(spot_of(), needle=one), {"value": one}, Severity.WARNING)
+@finder("{{")
+def find_facts(text: Text) -> Iterator[Problem]:
+    """The problems of facts that the text of an item names."""
+    yield from _find_in(text.body, text.spot)
+
+
+def _find_in(text: str, spot: Spot) -> Iterator[Problem]:
+    facts = (match for match in _FACT.finditer(text) if match["fact"])
+    for one in dict.fromkeys(match[0] for match in facts if "." in match["fact"] or match["fact"] in BLOCKS):
+        yield Problem(FACT_IN_ITEM, replace(spot, needle=one), {"value": one}, Severity.WARNING)

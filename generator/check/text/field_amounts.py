@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from generator.check.rule import rule
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.item import Item
 from generator.model.kind_tables import number_of
@@ -66,19 +67,20 @@ _BEHIND_ENGLISH = late(
 )
 
 
-def find_said_amounts(item: Item, body: str) -> Iterator[Problem]:
+@finder()
+def find_said_amounts(text: Text) -> Iterator[Problem]:
     """The amounts of a text of a kind with numbers, each with the words before it, for ``check_said_amounts`` to judge."""
-    if not item.fields or not any(isinstance(value, str) and value[:1].isdigit() for value in item.fields.values()):
+    if not text.item.fields or not any(isinstance(value, str) and value[:1].isdigit() for value in text.item.fields.values()):
         return
-    if "元" in body:
-        for match in _CHINESE.finditer(body):
-            before = re.split(r"[。；\n]", body[max(0, match.start() - _BACK) : match.start()])[-1]
-            yield _said(item, match, before)
-    elif "£" in body or "$" in body or "€" in body or "₹" in body or "Rs" in body:
-        for match in _ENGLISH.finditer(body):
-            before = re.split(r"[;\n]|\. ", body[max(0, match.start() - _BACK_ENGLISH) : match.start()])[-1]
+    if "元" in text.plain:
+        for match in _CHINESE.finditer(text.plain):
+            before = re.split(r"[。；\n]", text.plain[max(0, match.start() - _BACK) : match.start()])[-1]
+            yield _said(text.item, match, before)
+    elif "£" in text.plain or "$" in text.plain or "€" in text.plain or "₹" in text.plain or "Rs" in text.plain:
+        for match in _ENGLISH.finditer(text.plain):
+            before = re.split(r"[;\n]|\. ", text.plain[max(0, match.start() - _BACK_ENGLISH) : match.start()])[-1]
             if not _BEHIND_ENGLISH.match(match["behind"]):
-                yield _said(item, match, before)
+                yield _said(text.item, match, before)
 
 
 def _said(item: Item, match: re.Match[str], before: str) -> Problem:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -24,7 +25,7 @@ _UNIT = (
 )
 _UP = "增加|增长|增|上升|上涨|提高|提升|扩大|升高|升"
 _DOWN = "减少|减|下降|下跌|降低|降|缩短|压缩|压减|缩减|减至"
-_TO = late(r"[加长升涨高大少降跌低短缩减](?:到|至|为)")
+_TO = tuple(f"{way}{to}" for way in "加长升涨高大少降跌低短缩减" for to in "到至为")
 _CHANGED = late(
     rf"[由从](?:(?:19|20)\d\d年(?:度|底|末)?的?|[^，。；：、\d第]{{0,8}})(?P<first>{_NUMBER}) ?(?P<unit>%|％|{_UNIT})"
     rf"[^，。；：、\d第]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)"
@@ -55,27 +56,35 @@ _HUNDREDTHS, _WHOLE = ("%", "％", "per cent", "percent"), 100
 _HALF = Decimal("0.5")
 
 
-def find_growth(body: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of what rose or fell, with what a text says of it."""
-    if ("由" in body or "从" in body) and _TO.search(body):
-        for match in _CHANGED.finditer(body):
-            if not any(word in match[0] for word in _ABOUT) and _alike(match["unit"], match["other"]):
-                yield from _of(match["first"], match["last"], match["share"], match["up"], match["unit"], match[0], spot)
-    if " from " in body and " to " in body:
-        for match in _CHANGED_ENGLISH.finditer(body):
-            unit, other = (match["unit"] or "").strip(), (match["other"] or "").strip()
-            moved = _MOVED.search(body, max(0, match.start() - _BACK), match.start())
-            # The first may leave a sign of hundredths to the second, and nothing else.
-            if moved and (unit == other or (not unit and other in ("%", "per cent", "percent"))):
-                written = body[moved.start() : match.end()]
-                yield from _of(match["first"], match["last"], match["share"], moved["up"], other, written, spot)
-    if "VAT at " in body:
-        for match in _TAXED.finditer(body):
-            net, gross, rate = _value(match["net"]), _value(match["gross"]), Decimal(match["rate"])
-            right = net * (100 + rate) / 100
-            if abs(right - gross) >= (_HALF * 2 if "." not in match["gross"] else Decimal("0.02")):
-                values = {"text": excerpt(match[0], _SHOWN), "expected": f"£{right:,.2f}".removesuffix(".00")}
-                yield Problem(OTHER_TAX, replace(spot, needle=match[0]), values, Severity.WARNING)
+@finder(*_TO, also=("由", "从"))
+def _changed(text: Text) -> Iterator[Problem]:
+    """The problems of what rose or fell from one number to another."""
+    for match in _CHANGED.finditer(text.plain):
+        if not any(word in match[0] for word in _ABOUT) and _alike(match["unit"], match["other"]):
+            yield from _of(match["first"], match["last"], match["share"], match["up"], match["unit"], match[0], text.spot)
+
+
+@finder(" from ", also=(" to ",))
+def _changed_in_english(text: Text) -> Iterator[Problem]:
+    """The same of a text in English."""
+    for match in _CHANGED_ENGLISH.finditer(text.plain):
+        unit, other = (match["unit"] or "").strip(), (match["other"] or "").strip()
+        moved = _MOVED.search(text.plain, max(0, match.start() - _BACK), match.start())
+        # The first may leave a sign of hundredths to the second, and nothing else.
+        if moved and (unit == other or (not unit and other in ("%", "per cent", "percent"))):
+            written = text.plain[moved.start() : match.end()]
+            yield from _of(match["first"], match["last"], match["share"], moved["up"], other, written, text.spot)
+
+
+@finder("VAT at ")
+def _taxed(text: Text) -> Iterator[Problem]:
+    """The problems of prices with tax that those without it do not make."""
+    for match in _TAXED.finditer(text.plain):
+        net, gross, rate = _value(match["net"]), _value(match["gross"]), Decimal(match["rate"])
+        right = net * (100 + rate) / 100
+        if abs(right - gross) >= (_HALF * 2 if "." not in match["gross"] else Decimal("0.02")):
+            values = {"text": excerpt(match[0], _SHOWN), "expected": f"£{right:,.2f}".removesuffix(".00")}
+            yield Problem(OTHER_TAX, replace(text.spot, needle=match[0]), values, Severity.WARNING)
 
 
 def _alike(unit: str, other: str) -> bool:
@@ -123,3 +132,6 @@ def _rounding(number: str, unit: str) -> Decimal:
 
 def _value(written: str) -> Decimal:
     return Decimal(written.lstrip("£$€₹").replace(",", ""))
+
+
+FINDERS = (_changed, _changed_in_english, _taxed)

@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.check.text.beside import has_any
+from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.model.item import Authored, Item
+from generator.model.item import Authored
 from generator.model.record import month_called
 from generator.problems import Problem, Severity
 
@@ -46,19 +47,20 @@ _INDEX = late(r"索")
 _DATE = late(r"日期|^Date")
 
 
-def find_head(item: Item, body: str) -> Iterator[Problem]:
+@finder(*_SAYS)
+def find_head(text: Text) -> Iterator[Problem]:
     """The problem of the first line above a text that gives another number, or another day, than the field of the item."""
-    head = body[:_HEAD]
+    head = text.body[:_HEAD]
     if not has_any(head, _SAYS) or not _SAID.search(head):
         return
-    authored = item.authored
+    authored = text.item.authored
     if authored.explains or authored.corrects or _PASSED_ON.search(authored.title):
         return
     for label, value in _said(head):
         field, own, same = _field_of(label, value, authored)
         if own and not same:
             values = {"value": value, "field": field, "expected": own}
-            yield Problem(HEAD_OTHER, replace(item.body_spot, needle=value), values, Severity.WARNING)
+            yield Problem(HEAD_OTHER, replace(text.spot, needle=value), values, Severity.WARNING)
             return
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -47,11 +48,12 @@ def numeral_of(number: int) -> str:
     return ("" if tens < 2 else ORDER[tens - 1]) + ("十" if tens else "") + (ORDER[ones - 1] if ones else "")
 
 
-def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
+@finder()
+def find_numbering(text: Text) -> Iterator[Problem]:
     """The problems of numbers that do not follow one on the other; where one begins anew, so do those below it."""
     before: dict[str, int] = {}
     problems: list[Problem] = []
-    whole = f"\n{text}\n"
+    whole = f"\n{text.body}\n"
     for match in _NUMBERED.finditer(whole):
         numeral, level = match["whole"] or match["part"], "whole" if match["whole"] else "part"
         if not numeral:
@@ -61,16 +63,16 @@ def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
         if number not in (1, last + 1) and last:
             line = whole[match.start() + 1 : whole.index("\n", match.end())].strip(" \u3000#*")
             values = {"found": excerpt(line, _SHOWN), "last": numeral_of(last), "expected": numeral_of(last + 1)}
-            problems.append(Problem(NUMBERING, replace(spot, needle=line), values, Severity.NOTICE))
+            problems.append(Problem(NUMBERING, replace(text.spot, needle=line), values, Severity.NOTICE))
         before[level] = number
         if level == "whole":
             before.pop("part", None)
     if not problems:
-        problems += _left_out(whole, _ARTICLES, spot) if "第一条" in whole or "第1条" in whole else ()
-        problems += _left_out(whole, _FIGURES, spot) if "\n1" in whole and "\n2" in whole else ()
+        problems += _left_out(whole, _ARTICLES, text.spot) if "第一条" in whole or "第1条" in whole else ()
+        problems += _left_out(whole, _FIGURES, text.spot) if "\n1" in whole and "\n2" in whole else ()
     if not problems:
-        problems += _skipped(whole, spot)
-    if problems and not _NOT_WHOLE.search(text):
+        problems += _skipped(whole, text.spot)
+    if problems and not _NOT_WHOLE.search(text.body):
         yield from problems[:1]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.text.beside import has_any
+from generator.check.text.finder import Text, finder
 from generator.check.text.numerals import CHINESE, figures, read_chinese, read_english
 from generator.late import late
 from generator.model.record import month_called
@@ -52,10 +52,10 @@ _BOTH_ENGLISH = late(r"\b(?:no|not) (?:more|later|longer) than at least\b|\bat l
 _JOINTS = ("至", "到", "—", "–", "~", "～", "-20", "－20")
 _OF_YEAR = ("季度（", "季度(", "半年（", "半年(", " quarter", "t half", "d half")
 _MONEY, _ALL, _BACK = "£$€", 100, 30
-# By the sign that a share ends with; each begins with it, which is quickly found.
-_FALLS = {
-    sign: late(rf"{sign}(?!点)(?:(?<=\d{{3}}{sign})|(?<=\d\.\d{sign})|(?<=\d\.\d\d{sign}))") for sign in ("%", "％", " per cent")
-}
+# By the end of a share of three figures and more, or with decimals.
+_HUNDREDTHS = ("%", "％", " per cent")
+_FALL = late("|".join(rf"{sign}(?!点)(?:(?<=\d{{3}}{sign})|(?<=\d\.\d{sign})|(?<=\d\.\d\d{sign}))" for sign in _HUNDREDTHS))
+_FALLING = ("降", "减", "跌", "回落", "fell", "drop", "decreas", "declin", "reduc", "down")
 _FALLEN = late(
     r"(?:(?:下降|减少|降低|下跌|回落|压减|缩减|降)了? ?|\b(?:fell|fallen|dropped|decreased|declined|reduced|down)(?: by)? )"
     r"(?P<share>\d{3,4}(?:\.\d+)?)\Z"
@@ -97,6 +97,10 @@ _HIGHEST = late(
     r"(?P=its)(?:为|是)?(?P<most>\d+(?:\.\d+)?) ?(?P=same)"
     r"|\bminimum of (?P<low_en>\d+) [^.;\n]{0,16}maximum of (?P<high_en>\d+)"
 )
+_OF_TERM = (
+    *("有效期", "公示期", "公示时间", "公告期", "公告时间", "期限", "为期", "合同期", "服务期", "租期", "任期", "试用期"),
+    *("征集时间", "报名时间", "，共", ",共", "（共", "(共"),
+)
 _SPANNED = late(r"日(?:起|开始)? ?[至到—–－~～-]|日起[^，。；\n]{1,6}[，,]有效期")
 _EN_DAY = r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})(?: (\d{4}))?"
 _TERM_ENGLISH = late(
@@ -107,106 +111,133 @@ _DAYS_OF = {"天": 1, "日": 1, "day": 1, "week": 7}
 _MONTHS_IN = {"年": 12, "月": 1, "year": 12, "month": 1}
 
 
-def find_ranges(text: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of ranges, falls and spans that cannot be."""
-    yield from _penalties(text, spot)
-    if has_any(text, _JOINTS):
-        yield from _joined(text, spot)
-    if "between " in text:
-        for match in _BETWEEN.finditer(text):
-            measured = match["its"] or match["high"][0] in _MONEY
-            if measured and figures(match["low"].lstrip(_MONEY)) > figures(match["high"].lstrip(_MONEY)):
-                yield _problem(RANGE, match[0], spot)
-    for sign, fall in _FALLS.items():
-        for match in fall.finditer(text) if sign in text else ():
-            fallen = _FALLEN.search(text, max(0, match.start() - 2 * _NEAR), match.start())
-            if fallen and Decimal(fallen["share"]) > _ALL:
-                may = _MAY_FALL.search(text, max(0, fallen.start() - _BACK), fallen.end())
-                if not may:
-                    yield _problem(FALL, text[fallen.start() : match.end()], spot)
-    if has_any(text, _OF_YEAR):
-        yield from (_problem(MONTHS, match[0], spot) for match in _PARTS_OF_YEAR.finditer(text) if not _has_months(match))
-    if "最高" in text or "inimum of" in text:
-        for match in _HIGHEST.finditer(text):
-            low, high = (
-                next(filter(None, match.group(*names))) for names in (("low", "least", "low_en"), ("high", "most", "high_en"))
-            )
-            if Decimal(low) > Decimal(high):
-                yield _problem(RANGE, match[0], spot)
-    yield from _weeks(text, spot)
-    yield from _durations(text, spot)
+@finder("between ")
+def _between(text: Text) -> Iterator[Problem]:
+    """The problems of ranges in English whose ends are the wrong way round."""
+    for match in _BETWEEN.finditer(text.plain):
+        measured = match["its"] or match["high"][0] in _MONEY
+        if measured and figures(match["low"].lstrip(_MONEY)) > figures(match["high"].lstrip(_MONEY)):
+            yield _problem(RANGE, match[0], text.spot)
 
 
-def _weeks(text: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of months and days of the week that are not as many as is said."""
-    if "个月" in text:
-        for match in _MONTH_COUNT.finditer(text):
-            if (int(match[2]) - int(match[1])) % 12 + 1 != int(match[3]):
-                yield _problem(DURATION, match[0], spot)
-    for match in _WEEK.finditer(text) if "每周" in text else ():
+@finder(*_FALLING, also=_HUNDREDTHS)
+def _falls(text: Text) -> Iterator[Problem]:
+    """The problems of falls by more than all there was."""
+    for match in _FALL.finditer(text.plain):
+        fallen = _FALLEN.search(text.plain, max(0, match.start() - 2 * _NEAR), match.start())
+        if fallen and Decimal(fallen["share"]) > _ALL:
+            may = _MAY_FALL.search(text.plain, max(0, fallen.start() - _BACK), fallen.end())
+            if not may:
+                yield _problem(FALL, text.plain[fallen.start() : match.end()], text.spot)
+
+
+@finder(*_OF_YEAR)
+def _parts_of_year(text: Text) -> Iterator[Problem]:
+    """The problems of quarters and halves of a year with months of others."""
+    yield from (_problem(MONTHS, match[0], text.spot) for match in _PARTS_OF_YEAR.finditer(text.plain) if not _has_months(match))
+
+
+@finder("最高", "inimum of")
+def _highest(text: Text) -> Iterator[Problem]:
+    """The problems of what is least and is more than what is most."""
+    for match in _HIGHEST.finditer(text.plain):
+        low, high = (
+            next(filter(None, match.group(*names))) for names in (("low", "least", "low_en"), ("high", "most", "high_en"))
+        )
+        if Decimal(low) > Decimal(high):
+            yield _problem(RANGE, match[0], text.spot)
+
+
+@finder("个月")
+def _months(text: Text) -> Iterator[Problem]:
+    """The problems of months that are not as many as is said."""
+    for match in _MONTH_COUNT.finditer(text.plain):
+        if (int(match[2]) - int(match[1])) % 12 + 1 != int(match[3]):
+            yield _problem(DURATION, match[0], text.spot)
+
+
+@finder("每周")
+def _weeks(text: Text) -> Iterator[Problem]:
+    """The problems of days of the week that are not as many as is said."""
+    for match in _WEEK.finditer(text.plain):
         first, last = (_DAYS.index(match[name].replace("天", "日")) for name in ("first", "last"))
         number = match["number"]
         if (last - first) % 7 + 1 != (int(number) if number.isdigit() else int(read_chinese(number) or 0)):
-            yield _problem(DURATION, match[0], spot)
-    for match in _WEEK_ENGLISH.finditer(text) if "days a week" in text else ():
+            yield _problem(DURATION, match[0], text.spot)
+
+
+@finder("days a week")
+def _weeks_in_english(text: Text) -> Iterator[Problem]:
+    """The same of days in English."""
+    for match in _WEEK_ENGLISH.finditer(text.plain):
         first, last = (_DAYS_ENGLISH.index(match[name]) for name in ("first", "last"))
         number = match["number"]
         if (last - first) % 7 + 1 != (int(number) if number.isdigit() else read_english(number)):
-            yield _problem(DURATION, match[0], spot)
+            yield _problem(DURATION, match[0], text.spot)
 
 
-def _joined(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_JOINTS)
+def _joined(text: Text) -> Iterator[Problem]:
     """The problems of ranges of which a sign joins the ends, and of years."""
-    for match in _RANGE.finditer(text):
-        low = _LOW.search(text, max(0, match.start() - _NEAR), match.start())
+    for match in _RANGE.finditer(text.plain):
+        low = _LOW.search(text.plain, max(0, match.start() - _NEAR), match.start())
         if low and Decimal(low["low"]) > Decimal(match["high"]):
-            yield _problem(RANGE, text[low.start() : match.end()], spot)
-    if "20" in text and "年" in text:
-        for match in _YEARS.finditer(text):
-            low = _LOW_YEAR.search(text, max(0, match.start() - _NEAR), match.start())
-            if low and low["low"] > match["high"]:
-                yield _problem(RANGE, text[low.start() : match.end()], spot)
+            yield _problem(RANGE, text.plain[low.start() : match.end()], text.spot)
+    for match in _YEARS.finditer(text.plain):
+        low = _LOW_YEAR.search(text.plain, max(0, match.start() - _NEAR), match.start())
+        if low and low["low"] > match["high"]:
+            yield _problem(RANGE, text.plain[low.start() : match.end()], text.spot)
 
 
-def _penalties(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("以上", "以下")
+def _penalties(text: Text) -> Iterator[Problem]:
     """The problems of bounds of a penalty the wrong way round, and of those that say at most and at least of one number."""
-    if "以上" in text or "以下" in text:
-        for match in _PENALTY.finditer(text):
-            low, high = _size(match["low"], match["large"]), _size(match["high"], match["size"])
-            # 一万以上 leaves its unit to the other; 三以上一万元以下 may leave 万 to it.
-            alike = match["unit"] in (None, match["its"]) and (match["unit"] or match["large"] or not match["size"])
-            if alike and low > high:
-                yield _problem(RANGE, match[0][1:].strip(), spot)
-        for match in _BOTH.finditer(text):
-            denied = _DENIED[match[0]].search(text, max(0, match.start() - _NEAR), match.start())
-            if denied:
-                yield _problem(RANGE, text[denied.start() : match.end()], spot)
-    if "least" in text:
-        yield from (_problem(RANGE, match[0], spot) for match in _BOTH_ENGLISH.finditer(text))
+    for match in _PENALTY.finditer(text.plain):
+        low, high = _size(match["low"], match["large"]), _size(match["high"], match["size"])
+        # 一万以上 leaves its unit to the other; 三以上一万元以下 may leave 万 to it.
+        alike = match["unit"] in (None, match["its"]) and (match["unit"] or match["large"] or not match["size"])
+        if alike and low > high:
+            yield _problem(RANGE, match[0][1:].strip(), text.spot)
+    for match in _BOTH.finditer(text.plain):
+        denied = _DENIED[match[0]].search(text.plain, max(0, match.start() - _NEAR), match.start())
+        if denied:
+            yield _problem(RANGE, text.plain[denied.start() : match.end()], text.spot)
 
 
-def _durations(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("least")
+def _denied_in_english(text: Text) -> Iterator[Problem]:
+    """The problems of what is said to be at most and at least one number."""
+    yield from (_problem(RANGE, match[0], text.spot) for match in _BOTH_ENGLISH.finditer(text.plain))
+
+
+@finder(*_OF_TERM)
+def _durations(text: Text) -> Iterator[Problem]:
     """The problems of terms whose first and last day are as far apart as another."""
-    if "日" in text and _SPANNED.search(text):
-        for pattern in (_TERM_FIRST, _SPAN_FIRST, _IN_FORCE):
-            for match in pattern.finditer(text):
-                parts = match.groups()
-                at = 2 if pattern is _TERM_FIRST else 0
-                year, month, day, *end = parts[at : at + 6] if pattern is not _IN_FORCE else [*parts[:3], *parts[4:7]]
-                first = _date(year, month, day)
-                last = _date(end[0] or year, end[1] or month, end[2])
-                unit = "年" if pattern is _IN_FORCE else match["unit"]
-                number = int(_size(match["number"], None))
-                if first and last and number and not _lasts(first, last, number, unit):
-                    yield _problem(DURATION, match[0], spot)
-    if " from " in text and (" years" in text or " months" in text or " weeks" in text or " days" in text):
-        for match in _TERM_ENGLISH.finditer(text):
-            _, _, day, name, year, its_day, its_name, its_year = match.groups()
-            many = int(match["number"]) if match["number"].isdigit() else read_english(match["number"])
-            first = _date(year or its_year, str(month_called(name)), day)
-            last = _date(its_year or year, str(month_called(its_name)), its_day)
-            if first and last and many and not _lasts(first, last, many, match["unit"].removesuffix("s")):
-                yield _problem(DURATION, match[0], spot)
+    if not _SPANNED.search(text.plain):
+        return
+    for pattern in (_TERM_FIRST, _SPAN_FIRST, _IN_FORCE):
+        for match in pattern.finditer(text.plain):
+            parts = match.groups()
+            at = 2 if pattern is _TERM_FIRST else 0
+            year, month, day, *end = parts[at : at + 6] if pattern is not _IN_FORCE else [*parts[:3], *parts[4:7]]
+            first = _date(year, month, day)
+            last = _date(end[0] or year, end[1] or month, end[2])
+            unit = "年" if pattern is _IN_FORCE else match["unit"]
+            number = int(_size(match["number"], None))
+            if first and last and number and not _lasts(first, last, number, unit):
+                yield _problem(DURATION, match[0], text.spot)
+
+
+@finder(" from ", also=(" year", " month", " week", " day"))
+def _durations_in_english(text: Text) -> Iterator[Problem]:
+    """The same of terms in English."""
+    for match in _TERM_ENGLISH.finditer(text.plain):
+        _, _, day, name, year, its_day, its_name, its_year = match.groups()
+        many = int(match["number"]) if match["number"].isdigit() else read_english(match["number"])
+        first = _date(year or its_year, str(month_called(name)), day)
+        last = _date(its_year or year, str(month_called(its_name)), its_day)
+        if first and last and many and not _lasts(first, last, many, match["unit"].removesuffix("s")):
+            yield _problem(DURATION, match[0], text.spot)
 
 
 def _lasts(first: dt.date, last: dt.date, number: int, unit: str) -> bool:
@@ -253,3 +284,9 @@ def _date(year: str | None, month: str | None, day: str | None) -> dt.date | Non
 def _problem(code: str, written: str, spot: Spot) -> Problem:
     written = written.rstrip(", ")
     return Problem(code, replace(spot, needle=written), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
+
+
+FINDERS = (
+    *(_penalties, _denied_in_english, _joined, _between, _falls, _parts_of_year, _highest),
+    *(_months, _weeks, _weeks_in_english, _durations, _durations_in_english),
+)

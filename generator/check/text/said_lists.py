@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.check.text.beside import has_any
 from generator.check.text.counted import COUNT_OTHER
+from generator.check.text.finder import Text, finder
 from generator.check.text.numbering import numeral_of
 from generator.check.text.numerals import read_chinese, read_english
 from generator.late import late
@@ -59,28 +59,28 @@ _CALLED = ("resent", "ttend", "pologies", "embers")
 _ANNEXED, _APPENDED = ("附件：", "附：", "附件:"), ("Appendix ", "Annex ", "Schedule ")
 
 
-def find_said_lists(text: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of the lists in the sentences of a text, and of what it sends to within itself."""
-    if "以下" in text or "下列" in text:
-        for match in _COUNTED.finditer(text):
-            yield from _chinese(match, spot)
-    if "ollowing " in text:
-        for match in _COUNTED_ENGLISH.finditer(text):
-            yield from _english(match, spot)
-    if text.count("、") > 2:
-        yield from _twice(text, spot)
-    if has_any(text, _CALLED):
-        for match in _PEOPLE.finditer(text):
-            people = _PERSON.findall(match["list"].split(". ", 1)[0])
-            again = next((one for one in people if people.count(one) > 1), "")
-            if again:
-                yield _problem(ENTRY_TWICE, again, match["list"], spot)
-    if "第一条" in text or "第1条" in text:
-        yield from _articles(text, spot)
-    if has_any(text, _ANNEXED):
-        yield from _annexes(text, spot)
-    if has_any(text, _APPENDED):
-        yield from _appendices(text, spot)
+@finder("以下", "下列")
+def _counted(text: Text) -> Iterator[Problem]:
+    """The problems of lists in sentences that have more entries, or fewer, than are counted before them."""
+    for match in _COUNTED.finditer(text.plain):
+        yield from _chinese(match, text.spot)
+
+
+@finder("ollowing ")
+def _counted_in_english(text: Text) -> Iterator[Problem]:
+    """The same of lists in English."""
+    for match in _COUNTED_ENGLISH.finditer(text.plain):
+        yield from _english(match, text.spot)
+
+
+@finder(*_CALLED)
+def _people(text: Text) -> Iterator[Problem]:
+    """The problems of people who stand twice among those present."""
+    for match in _PEOPLE.finditer(text.plain):
+        people = _PERSON.findall(match["list"].split(". ", 1)[0])
+        again = next((one for one in people if people.count(one) > 1), "")
+        if again:
+            yield _problem(ENTRY_TWICE, again, match["list"], text.spot)
 
 
 def _chinese(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _chinese(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
     if any(len(entry) > _PLAIN for entry in entries) or "等" in match["list"] or len(entries) < 2:
         return
     if not len(entries) <= count <= most:
-        yield _counted(match, count, len(entries), spot)
+        yield _other_count(match, count, len(entries), spot)
 
 
 def _english(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
@@ -101,55 +101,59 @@ def _english(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
     # What has a comma of its own, as a place behind a name, is no entry more.
     alike = len({entry.rsplit(" ", 1)[-1] for entry in entries}) == 1
     if len(entries) < count or (alike and len(entries) > count and least <= len(entries)):
-        yield _counted(match, count, len(entries), spot)
+        yield _other_count(match, count, len(entries), spot)
 
 
-def _counted(match: re.Match[str], count: int, found: int, spot: Spot) -> Problem:
+def _other_count(match: re.Match[str], count: int, found: int, spot: Spot) -> Problem:
     written = match[0].split("：")[0].split(":")[0]
     values = {"text": excerpt(written, _SHOWN), "count": str(count), "found": str(found)}
     return Problem(COUNT_OTHER, replace(spot, needle=written), values, Severity.WARNING)
 
 
-def _twice(text: str, spot: Spot) -> Iterator[Problem]:
+@finder()
+def _twice(text: Text) -> Iterator[Problem]:
     """The problems of bodies that stand twice in one list of them."""
-    if not any(text.count(entry) > 1 and _BODY.fullmatch(entry) for entry in set(_ENTRY.findall(text))):
+    if not any(text.plain.count(entry) > 1 and _BODY.fullmatch(entry) for entry in set(_ENTRY.findall(text.plain))):
         return
-    for chain in _CHAIN.finditer(text):
+    for chain in _CHAIN.finditer(text.plain):
         entries = chain[0].split("、")
         if len(set(entries)) == len(entries) and not entries[0].endswith(tuple(entries[1:])):
             continue
         for entry in dict.fromkeys(entries[1:]):
             times = entries.count(entry) + (entries[0] != entry and entries[0].endswith(entry))
             if times > 1 and len(entry) > 2 and _BODY.fullmatch(entry):
-                yield _problem(ENTRY_TWICE, entry, chain[0], spot)
+                yield _problem(ENTRY_TWICE, entry, chain[0], text.spot)
 
 
-def _articles(text: str, spot: Spot) -> Iterator[Problem]:
-    numbers = [_read(match["number"]) for match in _ARTICLE.finditer(text)]
-    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or _NOT_WHOLE.search(text):
+@finder("第一条", "第1条")
+def _articles(text: Text) -> Iterator[Problem]:
+    numbers = [_read(match["number"]) for match in _ARTICLE.finditer(text.plain)]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or _NOT_WHOLE.search(text.plain):
         return
-    for match in _SENT.finditer(text):
+    for match in _SENT.finditer(text.plain):
         # 本条例 in a text that is none is the one that it stands on.
-        own = f"制定本{match['what']}" in text or f"本{match['what']}自" in text
+        own = f"制定本{match['what']}" in text.plain or f"本{match['what']}自" in text.plain
         if own and _read(match["number"]) > len(numbers):
-            yield _problem(PART_MISSING, f"第{match['number']}条", match["text"], spot, numeral_of(len(numbers)))
+            yield _problem(PART_MISSING, f"第{match['number']}条", match["text"], text.spot, numeral_of(len(numbers)))
 
 
-def _annexes(text: str, spot: Spot) -> Iterator[Problem]:
-    listed = _ANNEXES.search(text)
+@finder(*_ANNEXED)
+def _annexes(text: Text) -> Iterator[Problem]:
+    listed = _ANNEXES.search(text.plain)
     if listed is None:
         return
     numbers = [int(one["number"]) for one in _NUMBERED.finditer(listed["rest"])] + ([1] if listed["first"] else [])
-    for match in _ANNEX.finditer(text):
+    for match in _ANNEX.finditer(text.plain):
         if len(numbers) > 1 and int(match["number"]) > max(numbers):
-            yield _problem(PART_MISSING, f"附件{match['number']}", match[0], spot, str(max(numbers)))
+            yield _problem(PART_MISSING, f"附件{match['number']}", match[0], text.spot, str(max(numbers)))
 
 
-def _appendices(text: str, spot: Spot) -> Iterator[Problem]:
-    letters = {match["letter"] for match in _APPENDIX.finditer(text)}
-    for match in _SENT_ENGLISH.finditer(text) if len(letters) > 1 else ():
+@finder(*_APPENDED)
+def _appendices(text: Text) -> Iterator[Problem]:
+    letters = {match["letter"] for match in _APPENDIX.finditer(text.plain)}
+    for match in _SENT_ENGLISH.finditer(text.plain) if len(letters) > 1 else ():
         if match["letter"] not in letters:
-            yield _problem(PART_MISSING, f"{match['word']} {match['letter']}", match["text"], spot)
+            yield _problem(PART_MISSING, f"{match['word']} {match['letter']}", match["text"], text.spot)
 
 
 def _read(written: str) -> int:
@@ -159,3 +163,6 @@ def _read(written: str) -> int:
 def _problem(code: str, entry: str, written: str, spot: Spot, last: str = "") -> Problem:
     values = {"value": entry, "text": excerpt(written, _SHOWN), "last": last}
     return Problem(code, replace(spot, needle=written), values, Severity.WARNING)
+
+
+FINDERS = (_counted, _counted_in_english, _twice, _people, _articles, _annexes, _appendices)

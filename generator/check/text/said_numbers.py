@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.text.beside import has_any
+from generator.check.text.finder import Text, finder
 from generator.check.text.numerals import CAPITAL, CHINESE, figures, read_chinese, read_english
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
@@ -28,6 +28,7 @@ _BESIDE = late(
     r"(?=个|日|天|名|人|年(?!级)|份|次|元|件|家|倍|小时|万|亿|张|套|台|种|项(?!目?[规第]))"
 )
 _WORDS = late(rf"(?<![第表图件录类号{CHINESE}])(?P<words>[{CHINESE}]{{1,6}})\Z")
+_BEFORE_FIGURES = tuple(f"{numeral}{bracket}" for numeral in CHINESE for bracket in "（(")
 _CAPITALS = ("佰", "仟", "拾", "元整", "圆整")
 _SUM = late(
     rf"(?P<words>[{CAPITAL}]{{3,24}})[（(](?:小写)?[：:]?[ ]?(?:人民币)?[¥￥]?[ ]?(?P<figures>{_N})[ ]?(?P<large>万)?元?[）)]"
@@ -93,9 +94,9 @@ _PRICED = ("，每", "，单价", "，人均", "，户均", " at £", " at $", "
 _ABOUT = late(r"约|近|余|多|左右|折|优惠|税|运费|另")
 _UNIT = r"平方米|平方公里|平方千米|公顷|亩|公里|千米|米|里|公斤|千克|克|吨|斤|小时|分钟|天|日|个月|年"
 _UNIT_ENGLISH = r"acres?|hectares?|ha|miles?|km|kilometres?|metres?|m|feet|ft|yards?|pounds?|lbs?|kg|kilograms?|tonnes?"
-_IN_UNIT = late(
-    rf"[（(](?:约合?|合|折合|折|即|相当于|大约|about|approximately|approx\.?|around|or)? ?\d[\d.,]* ?万?"
-    rf"(?:{_UNIT}|{_UNIT_ENGLISH})[）)]"
+_IN_UNIT = tuple(f"{unit}{close}" for unit in _UNIT.split("|") for close in "）)")
+_IN_UNIT_ENGLISH = tuple(
+    f"{unit})" for written in _UNIT_ENGLISH.split("|") for unit in (written.replace("?", ""), written.partition("s?")[0])
 )
 _CONVERTED = late(
     rf"(?<![\d.,第])(?P<one>{_N}) ?(?P<large>万)?(?P<unit>{_UNIT})[（(](?:约合?|合|折合|折|即|相当于|大约)? ?"
@@ -148,47 +149,52 @@ _WORKED = 3  # a day of work has a third of the hours
 _SLACK, _HALF = 0.06, 0.6
 
 
-def find_said_numbers(text: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of numbers beside one another that do not agree."""
-    if "（" in text or "(" in text:
-        yield from _twice(text, spot)
-        if _IN_UNIT.search(text):
-            yield from _converted(text, spot)
-        if "元（" in text or "元(" in text or "(£" in text or "($" in text or "(€" in text:
-            yield from _sums(text, spot)
-        if "%" in text or "％" in text or "per cent" in text:
-            yield from _fractions(text, spot)
-    if "其中" in text or "of wh" in text or "Of " in text:
-        yield from _parts(text, spot)
-    if has_any(text, _PRICED):
-        yield from _products(text, spot)
-
-
-def _twice(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_BEFORE_FIGURES)
+def _twice(text: Text) -> Iterator[Problem]:
     """The problems of numbers in words whose figures are others."""
-    for pattern, words_before, read in ((_BESIDE, _WORDS, read_chinese), (_BESIDE_ENGLISH, _WORDS_ENGLISH, read_english)):
-        for match in pattern.finditer(text):
-            words = words_before.search(text, max(0, match.start() - _NEAR), match.start())
-            if words and _NAMED.search(text, max(0, words.start() - _NEAR), words.start()):
-                continue
-            if words and read(words["words"]) not in (None, figures(match["figures"])):
-                written = text[words.start() : match.end()]
-                yield _problem(SAID_TWICE, written, spot, found=words["words"], other=match["figures"])
-    for match in _SUM.finditer(text) if has_any(text, _CAPITALS) else ():
+    for match in _BESIDE.finditer(text.plain):
+        words = _WORDS.search(text.plain, max(0, match.start() - _NEAR), match.start())
+        if words and read_chinese(words["words"]) not in (None, figures(match["figures"])):
+            written = text.plain[words.start() : match.end()]
+            yield _problem(SAID_TWICE, written, text.spot, found=words["words"], other=match["figures"])
+
+
+@finder(" (")
+def _twice_in_english(text: Text) -> Iterator[Problem]:
+    """The same of numbers in English."""
+    for match in _BESIDE_ENGLISH.finditer(text.plain):
+        words = _WORDS_ENGLISH.search(text.plain, max(0, match.start() - _NEAR), match.start())
+        if words is None or _NAMED.search(text.plain, max(0, words.start() - _NEAR), words.start()):
+            continue
+        if read_english(words["words"]) not in (None, figures(match["figures"])):
+            written = text.plain[words.start() : match.end()]
+            yield _problem(SAID_TWICE, written, text.spot, found=words["words"], other=match["figures"])
+
+
+@finder(*_CAPITALS)
+def _money_twice(text: Text) -> Iterator[Problem]:
+    """The problems of sums in capitals whose figures are others."""
+    for match in _SUM.finditer(text.plain):
         said = match["words"] or match["behind"]
         size = 10_000 if match["large"] or match["size"] else 1
         number = figures(match["figures"] or match["before"]) * size
         if _MONEY_WORD.search(said) and read_chinese(said) not in (None, number):
             other = match["figures"] or match["before"]
-            yield _problem(SAID_TWICE, match[0], spot, found=said, other=other + ("万" if size > 1 else ""))
-    for match in _MONEY_ENGLISH.finditer(text) if has_any(text, _MONEY_SAID) else ():
+            yield _problem(SAID_TWICE, match[0], text.spot, found=said, other=other + ("万" if size > 1 else ""))
+
+
+@finder(*_MONEY_SAID)
+def _money_twice_in_english(text: Text) -> Iterator[Problem]:
+    """The same of sums in English."""
+    for match in _MONEY_ENGLISH.finditer(text.plain):
         if read_english(match["words"]) not in (None, figures(match["figures"])):
-            yield _problem(SAID_TWICE, match[0], spot, found=match["words"], other=match[0].split(" ")[0])
+            yield _problem(SAID_TWICE, match[0], text.spot, found=match["words"], other=match[0].split(" ")[0])
 
 
-def _sums(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("元（", "元(", "(£", "($", "(€")
+def _sums(text: Text) -> Iterator[Problem]:
     """The problems of sums that are another in a larger unit or a smaller one."""
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text.plain):
         size, its = match["large"] or match["unit"] or "", match["size"] or ""
         if size == its:  # another sum, and not the same
             continue
@@ -198,45 +204,58 @@ def _sums(text: str, spot: Spot) -> Iterator[Problem]:
         # What is another by tens is a slip of the unit; any other sum in brackets is one of its own.
         if tenfold in (10, 100, 1000, 10_000, Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001")):
             expected = f"{(one / _LARGE[its]).normalize():f}"
-            yield _problem(CONVERSION, match[0], spot, found=match["other"] or match["second"], other=expected)
+            yield _problem(CONVERSION, match[0], text.spot, found=match["other"] or match["second"], other=expected)
 
 
-def _fractions(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("分之", "成（", "成(")
+def _fractions(text: Text) -> Iterator[Problem]:
     """The problems of fractions in words whose share in figures is another."""
-    for match in _FRACTION.finditer(text) if "分之" in text or "成（" in text else ():
+    for match in _FRACTION.finditer(text.plain):
         if match["tenths"]:
             said, right = match["percent"], Decimal(10) * (read_chinese(match["tenths"]) or 0)
         else:
             said = match["share"]
             right = Decimal(100) * (read_chinese(match["part"]) or 0) / (read_chinese(match["whole"]) or 1)
         if abs(Decimal(said) - right) > 1:
-            yield _problem(SAID_TWICE, match[0], spot, found=match[0].split("（")[0].split("(")[0], other=f"{said}%")
-    for match in _FRACTION_ENGLISH.finditer(text) if "%)" in text or "cent)" in text else ():
+            yield _problem(SAID_TWICE, match[0], text.spot, found=match[0].split("（")[0].split("(")[0], other=f"{said}%")
+
+
+@finder("%)", "cent)")
+def _fractions_in_english(text: Text) -> Iterator[Problem]:
+    """The same of fractions in English."""
+    for match in _FRACTION_ENGLISH.finditer(text.plain):
         whole = _PARTS.get(match["name"] or "") or read_english(match["whole"] or "") or int(match["whole"])
         part = read_english(match["part"]) if match["part"] else 1
         if abs(Decimal(match["share"]) - Decimal(100) * (part or 1) / whole) > 1:
-            yield _problem(SAID_TWICE, match[0], spot, found=match[0].split(" (")[0], other=f"{match['share']}%")
+            yield _problem(SAID_TWICE, match[0], text.spot, found=match[0].split(" (")[0], other=f"{match['share']}%")
 
 
-def _parts(text: str, spot: Spot) -> Iterator[Problem]:
+@finder("，其中")
+def _parts(text: Text) -> Iterator[Problem]:
     """The problems of parts that are more than all there are, of whatever was counted before in the same sentence."""
-    for match in _OF.finditer(text):
-        before = re.split(r"[。；\n]", text[max(0, match.start() - _BACK) : match.start()])[-1]
+    for match in _OF.finditer(text.plain):
+        before = re.split(r"[。；\n]", text.plain[max(0, match.start() - _BACK) : match.start()])[-1]
         wholes = [int(one["number"]) for one in _COUNTED.finditer(before) if one["unit"] == match["unit"]]
         if wholes and max(wholes) < int(match["part"]):
-            written = text[match.start() - len(before) : match.end()]
-            yield _problem(PART_OVER, written, spot, found=match["part"], other=str(max(wholes)))
-    for words, pattern in (("of wh", _OF_ENGLISH), ("Of ", _OF_THESE)):
-        for match in pattern.finditer(text) if words in text else ():
+            written = text.plain[match.start() - len(before) : match.end()]
+            yield _problem(PART_OVER, written, text.spot, found=match["part"], other=str(max(wholes)))
+
+
+@finder("of wh", "Of ")
+def _parts_in_english(text: Text) -> Iterator[Problem]:
+    """The same of parts in English."""
+    for pattern in (_OF_ENGLISH, _OF_THESE):
+        for match in pattern.finditer(text.plain):
             if int(match["part"]) > int(match["whole"]):
-                yield _problem(PART_OVER, match[0], spot, found=match["part"], other=match["whole"])
+                yield _problem(PART_OVER, match[0], text.spot, found=match["part"], other=match["whole"])
 
 
-def _products(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_PRICED)
+def _products(text: Text) -> Iterator[Problem]:
     """The problems of sums that a number of things at a price does not make."""
     for pattern in (_PRODUCT, _PRODUCT_ENGLISH):
-        for match in pattern.finditer(text):
-            if "元" in re.split(r"[。；\n]", text[: match.start()])[-1]:  # the sum may be that of other things, too
+        for match in pattern.finditer(text.plain):
+            if "元" in re.split(r"[。；\n]", text.plain[: match.start()])[-1]:  # the sum may be that of other things, too
                 continue
             made = figures(match["many"]) * figures(match["price"])
             said = figures(match["sum"]) * (10_000 if pattern is _PRODUCT and match["large"] else 1)
@@ -244,14 +263,15 @@ def _products(text: str, spot: Spot) -> Iterator[Problem]:
             if "均" in match[0]:  # what is an average is rounded
                 slack += figures(match["many"])
             if abs(made - said) > slack and not _ABOUT.search(match[0]):
-                yield _problem(PRODUCT, match[0], spot, found=match["sum"], other=f"{made.normalize():f}")
+                yield _problem(PRODUCT, match[0], text.spot, found=match["sum"], other=f"{made.normalize():f}")
 
 
-def _converted(text: str, spot: Spot) -> Iterator[Problem]:
+@finder(*_IN_UNIT, *_IN_UNIT_ENGLISH)
+def _converted(text: Text) -> Iterator[Problem]:
     """The problems of measures whose number in another unit is not the same."""
     for pattern in (_CONVERTED, _CONVERTED_ENGLISH):
         chinese = pattern is _CONVERTED
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text.plain):
             kind, size = _size(match["unit"])
             its_kind, its_size = _size(match["its"])
             if kind != its_kind or size == its_size:
@@ -265,7 +285,7 @@ def _converted(text: str, spot: Spot) -> Iterator[Problem]:
             worked = kind == "time" and abs(right - other * _WORKED) <= _SLACK * right
             if not same and not worked:
                 expected = f"{right / scale:.{max(decimals, 2 if right < 10 else 0)}f}"
-                yield _problem(CONVERSION, match[0], spot, found=match["other"], other=expected)
+                yield _problem(CONVERSION, match[0], text.spot, found=match["other"], other=expected)
 
 
 def _size(unit: str) -> tuple[str, float]:
@@ -275,3 +295,10 @@ def _size(unit: str) -> tuple[str, float]:
 def _problem(code: str, written: str, spot: Spot, *, found: str, other: str) -> Problem:
     values = {"text": excerpt(written.strip(), _SHOWN), "found": found, "expected": other}
     return Problem(code, replace(spot, needle=written.strip()), values, Severity.WARNING)
+
+
+FINDERS = (
+    *(_twice, _twice_in_english, _money_twice, _money_twice_in_english),
+    *(_converted, _sums, _fractions, _fractions_in_english),
+    *(_parts, _parts_in_english, _products),
+)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -39,20 +40,28 @@ _MONEY = late(r"[£$€]\d[\d,]*(?:\.\d\d)?")
 _LEAST = 2
 
 
-def find_sentence_sums(body: str, spot: Spot) -> Iterator[Problem]:
+@finder("合计", "共计", "总计")
+def _sums(text: Text) -> Iterator[Problem]:
     """The problems of sums in the sentences of a text that their parts do not make."""
-    if "计" in body and ("合计" in body or "共计" in body or "总计" in body):
-        yield from (problem for match in _BEFORE.finditer(body) if (problem := _chinese(match, spot)))
-    if "反对" in body or " against" in body:
-        for match in _VOTES.finditer(body):
-            votes = sum(int(found) for found in match.group("for", "against", "none", "ayes", "noes", "others") if found)
-            if votes != int(match["sum"] or match["all"]):
-                yield _problem(match, match["sum"] or match["all"], str(votes), spot)
-    if " in total: " in body or " in all: " in body:
-        for match in _ENGLISH.finditer(body):
-            parts = [_money(found[0]) for found in _MONEY.finditer(match["parts"])]
-            if len(parts) >= _LEAST and sum(parts) != _money(match["sum"]):
-                yield _problem(match, match["sum"], f"{match['sum'][0]}{sum(parts):,}", spot)
+    yield from (problem for match in _BEFORE.finditer(text.body) if (problem := _chinese(match, text.spot)))
+
+
+@finder("反对", " against")
+def _votes(text: Text) -> Iterator[Problem]:
+    """The problems of votes that those for, against and neither do not make."""
+    for match in _VOTES.finditer(text.body):
+        votes = sum(int(found) for found in match.group("for", "against", "none", "ayes", "noes", "others") if found)
+        if votes != int(match["sum"] or match["all"]):
+            yield _problem(match, match["sum"] or match["all"], str(votes), text.spot)
+
+
+@finder(" in total: ", " in all: ")
+def _in_english(text: Text) -> Iterator[Problem]:
+    """The problems of sums of money in English that their parts do not make."""
+    for match in _ENGLISH.finditer(text.body):
+        parts = [_money(found[0]) for found in _MONEY.finditer(match["parts"])]
+        if len(parts) >= _LEAST and sum(parts) != _money(match["sum"]):
+            yield _problem(match, match["sum"], f"{match['sum'][0]}{sum(parts):,}", text.spot)
 
 
 def _chinese(match: re.Match[str], spot: Spot) -> Problem | None:
@@ -77,3 +86,6 @@ def _money(written: str) -> Decimal:
 def _problem(match: re.Match[str], said: str, made: str, spot: Spot) -> Problem:
     values = {"text": excerpt(match[0], _SHOWN), "said": said, "sum": made}
     return Problem(TEXT_SUM, replace(spot, needle=match[0]), values, Severity.WARNING)
+
+
+FINDERS = (_sums, _votes, _in_english)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.text.table_rows import Table, number_in, tables_in
+from generator.check.text.finder import Text, finder
+from generator.check.text.table_rows import Table, number_in
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -49,31 +50,38 @@ _TOTAL = late(r"[合总]\s*计|总[数额]|total|all", 2)
 _PART = late(r"其中|小计|of which|sub-?total", 2)
 
 
-def find_shares(body: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of shares that are said to be all and do not make a hundred."""
-    if "成绩" in body and ("%" in body or "％" in body):
-        yield from _weights(body, spot)
-    if body.count("%") + body.count("％") + body.count("per cent") < _FEWEST:
+@finder("其他", "其余", "其它", "剩余", "占", also=("%", "％"))
+def _in_sentences(text: Text) -> Iterator[Problem]:
+    """The problems of sentences that name all parts of a whole."""
+    if text.plain.count("%") + text.plain.count("％") < _FEWEST:
         return
-    if "其他" in body or "其余" in body or "其它" in body or "剩余" in body or "占" in body:
-        for sentence in _SENTENCE.finditer(body):
-            if sentence[0].count("%") + sentence[0].count("％") >= _FEWEST and "|" not in sentence[0]:
-                yield from _chinese(sentence[0].strip(), spot)
-    if "Of " in body:
-        for match in _ENGLISH.finditer(body):
-            yield from _english(match[0].strip(), match["list"], spot)
-    if "|" in body and "100" in body:
-        for table in tables_in(body):
-            yield from _of_table(table, spot)
+    for sentence in _SENTENCE.finditer(text.plain):
+        if sentence[0].count("%") + sentence[0].count("％") >= _FEWEST and "|" not in sentence[0]:
+            yield from _chinese(sentence[0].strip(), text.spot)
 
 
-def _weights(body: str, spot: Spot) -> Iterator[Problem]:
+@finder("Of ", also=("%", "per cent"))
+def _in_english(text: Text) -> Iterator[Problem]:
+    """The same of sentences in English."""
+    for match in _ENGLISH.finditer(text.plain):
+        yield from _english(match[0].strip(), match["list"], text.spot)
+
+
+@finder("100", also=("%", "％", "per cent"))
+def _in_tables(text: Text) -> Iterator[Problem]:
+    """The problems of columns of shares with a total of a hundred."""
+    for table in text.tables:
+        yield from _of_table(table, text.spot)
+
+
+@finder("成绩", also=("%", "％"))
+def _weights(text: Text) -> Iterator[Problem]:
     """The problems of marks whose weights do not make a hundred, each of them named: 笔试占60%，面试占50%."""
-    for match in _WEIGHTS.finditer(body):
+    for match in _WEIGHTS.finditer(text.plain):
         numbers = _WEIGHT.findall(match[0])
         made, _ = _sum(numbers)
         if made != _WHOLE:
-            yield _problem(match[0], made, spot)
+            yield _problem(match[0], made, text.spot)
 
 
 def _chinese(sentence: str, spot: Spot) -> Iterator[Problem]:
@@ -146,3 +154,6 @@ def _sum(numbers: list[str]) -> tuple[Decimal, Decimal]:
 def _problem(written: str, made: Decimal, spot: Spot) -> Problem:
     values = {"text": excerpt(written, _SHOWN), "sum": f"{made:f}%"}
     return Problem(SHARES_SUM, replace(spot, needle=written), values, Severity.WARNING)
+
+
+FINDERS = (_weights, _in_sentences, _in_english, _in_tables)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.check.text.days import IMPOSSIBLE, REVERSED
+from generator.check.text.days import IMPOSSIBLE, REVERSED, SLASHED_YEARS
+from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.model.item import Item
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
 
@@ -32,7 +32,6 @@ _TIMED = late(
     r"(?:期限?|期间|时间|日期|有效|起止|合同|租赁|[Pp]eriod|[Tt]erm|[Vv]alid|[Ff]rom|[Dd]ates?|[Cc]ontract)[^\n\d]{0,12}\Z"
 )
 _SLASHED = late(r"(?<![\d/])\d{1,2}/\d{1,2}/((?:19|20)\d\d) ?(?:-|–|—|to|until|till) ?\d{1,2}/\d{1,2}/((?:19|20)\d\d)(?![\d/])")
-_SLASHED_ON = late(r"/(?<=\d/)(?:19|20)\d\d ?[-–—tu]")
 _EN = r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([A-Z][a-z]{2,8}),? ((?:19|20)\d\d)"
 _BEGINS_AND_ENDS = late(
     rf"\b(?:starts?|begins?|commences?|runs?|starting|beginning|commencing|effective|valid)(?: on| from){{0,2}} {_EN}"
@@ -44,9 +43,12 @@ _MINUTES = late(
     rf"(?<![\d:：.]){_OPEN_HOUR}[:：](?:[0-5]\d ?(?:[-–—~～至到]{{1,2}}|to) ?{_OPEN_HOUR}[:：][6-9]\d"
     rf"|[6-9]\d ?(?:[-–—~～至到]{{1,2}}|to) ?{_OPEN_HOUR}[:：][0-5]\d)(?![\d:：.])"
 )
-_MINUTE = late(r"[:：][6-9]\d(?![\d:：.])")
+_MINUTE = tuple(f"{colon}{digit}" for colon in ":：" for digit in "6789")
+_BEFORE_HOUR = tuple(f"{word} 2" for word in ("at", "from", "until", "till", "before", "after"))
 _HOURS = late(r"\b(?:at|from|until|till|before|after) (?P<find>(?:2[5-9]:[0-5]\d|24:(?:0[1-9]|[1-5]\d)))(?![\d:])")
 _NO_MONTH = late(r"月(?<=1[3-9]月)(?<![\d.年、至到—～~-]1\d月)(?:底|份|初|末|中旬|上旬|下旬|之?前)")
+_LATE_MONTHS = tuple(f"1{digit}月" for digit in "3456789")
+_LATE_QUARTERS = tuple(f"{number}季度" for number in "五六七八九56789")
 _NO_QUARTER = late(r"季度(?<=第[五六七八九5-9]季度)(?<!年第.季度)(?<!度第.季度)(?<! 第.季度)(?!报)")
 # A day by which readers are asked to do something.
 _DONE_BEFORE = late(
@@ -63,62 +65,93 @@ _YEAR = late(r" 20\d\d\b")
 _BACK_ENGLISH = 150
 
 
-def find_spans(item: Item, body: str) -> Iterator[Problem]:
-    """The problems of times in a text that end before they begin, cannot be, or are over before the text was made."""
-    spot = item.body_spot
-    if _GOES_ON.search(body):
-        yield from (_reversed(match[0], spot) for match in _BEGUN.finditer(body) if _backwards(match.groups()))
-    if _FIGURED.search(body):
-        for match in _IN_FIGURES.finditer(body):
-            named = match["join"][0] not in "-–—－~～" or _TIMED.search(body, max(0, match.start() - 24), match.start())
-            if named and _day(match[1], match[3], match[4], later_than=(match[6], match[8], match[9])):
-                yield _reversed(match[0], spot)
-    if _SLASHED_ON.search(body):
-        yield from (_reversed(match[0], spot) for match in _SLASHED.finditer(body) if match[2] < match[1])
-    if " 20" in body and (" end" in body or " expir" in body or "terminat" in body):
-        for match in _BEGINS_AND_ENDS.finditer(body):
-            first, last = _english(match[1], match[2], match[3]), _english(match[4], match[5], match[6])
-            if first and last and last < first:
-                yield _reversed(match[0], spot)
-    yield from _no_times(body, spot)
-    yield from _asked(item, body)
+@finder("起")
+def _begun(text: Text) -> Iterator[Problem]:
+    """The problems of times from a day on (起) that end before it."""
+    if _GOES_ON.search(text.plain):
+        yield from (_reversed(match[0], text.spot) for match in _BEGUN.finditer(text.plain) if _backwards(match.groups()))
 
 
-def _no_times(body: str, spot: Spot) -> Iterator[Problem]:
-    """The problems of hours, minutes, months and quarters that there are not."""
-    if ":" in body or "：" in body:
-        if _MINUTE.search(body):
-            yield from (_impossible(match[0], spot) for match in _MINUTES.finditer(body))
-        if ":" in body and ("t 2" in body or "m 2" in body or "l 2" in body or "e 2" in body or "r 2" in body):
-            yield from (_impossible(match["find"], spot) for match in _HOURS.finditer(body))
-    if "月" in body:
-        for match in _NO_MONTH.finditer(body):
-            yield _impossible(body[match.start() - 2 : match.end()], spot)
-    if "季度" in body:
-        for match in _NO_QUARTER.finditer(body):
-            yield _impossible(body[match.start() - 2 : match.end()], spot)
-
-
-def _asked(item: Item, body: str) -> Iterator[Problem]:
-    """The first day by which readers are asked to do something and that was over when the text was made."""
-    made = min((day for day in (item.authored.created, item.authored.published) if day), default=None)
-    if made is None:
+@finder()
+def _in_figures(text: Text) -> Iterator[Problem]:
+    """The problems of times in figures that end before they begin."""
+    if not _FIGURED.search(text.plain):
         return
-    if "前" in body:
-        for done in _DONE_BEFORE.finditer(body):
-            end = done.start() + 1
-            match = _ASKED.search(body, max(0, end - _BACK), end)
-            day = _date(*(int(part) for part in match.groups()[1:4])) if match else None
-            if match and day and day < made:
-                yield _past(match["day"], day, made, item.body_spot)
-                return
-    if " 20" in body and ("lease" in body or "eadline" in body or "losing date" in body or "must " in body):
-        for year in _YEAR.finditer(body):
-            match = _ASKED_ENGLISH.search(body, max(0, year.start() - _BACK_ENGLISH), year.end())
-            day = _english(*match.groups()[1:4]) if match else None
-            if match and day and day < made:
-                yield _past(match["day"], day, made, item.body_spot)
-                return
+    for match in _IN_FIGURES.finditer(text.plain):
+        named = match["join"][0] not in "-–—－~～" or _TIMED.search(text.plain, max(0, match.start() - 24), match.start())
+        if named and _day(match[1], match[3], match[4], later_than=(match[6], match[8], match[9])):
+            yield _reversed(match[0], text.spot)
+
+
+@finder(*SLASHED_YEARS)
+def _slashed(text: Text) -> Iterator[Problem]:
+    """The problems of times between days with slashes whose year is before that of their beginning."""
+    yield from (_reversed(match[0], text.spot) for match in _SLASHED.finditer(text.plain) if match[2] < match[1])
+
+
+@finder(" end", " expir", "terminat", also=(" 20",))
+def _in_english(text: Text) -> Iterator[Problem]:
+    """The problems of what starts on a day and ends on an earlier one."""
+    for match in _BEGINS_AND_ENDS.finditer(text.plain):
+        first, last = _english(match[1], match[2], match[3]), _english(match[4], match[5], match[6])
+        if first and last and last < first:
+            yield _reversed(match[0], text.spot)
+
+
+@finder(*_MINUTE)
+def _no_minutes(text: Text) -> Iterator[Problem]:
+    """The problems of minutes that no hour has."""
+    yield from (_impossible(match[0], text.spot) for match in _MINUTES.finditer(text.plain))
+
+
+@finder(*_BEFORE_HOUR, also=(":",))
+def _no_hours(text: Text) -> Iterator[Problem]:
+    """The problems of hours that no day has."""
+    yield from (_impossible(match["find"], text.spot) for match in _HOURS.finditer(text.plain))
+
+
+@finder(*_LATE_MONTHS)
+def _no_months(text: Text) -> Iterator[Problem]:
+    """The problems of months that no year has."""
+    for match in _NO_MONTH.finditer(text.plain):
+        yield _impossible(text.plain[match.start() - 2 : match.end()], text.spot)
+
+
+@finder(*_LATE_QUARTERS)
+def _no_quarters(text: Text) -> Iterator[Problem]:
+    """The problems of quarters that no year has."""
+    for match in _NO_QUARTER.finditer(text.plain):
+        yield _impossible(text.plain[match.start() - 2 : match.end()], text.spot)
+
+
+@finder("前")
+def _asked(text: Text) -> Iterator[Problem]:
+    """The first day by which readers are asked to do something and that was over when the text was made."""
+    made = _made(text)
+    for done in _DONE_BEFORE.finditer(text.plain) if made else ():
+        end = done.start() + 1
+        match = _ASKED.search(text.plain, max(0, end - _BACK), end)
+        day = _date(*(int(part) for part in match.groups()[1:4])) if match else None
+        if made and match and day and day < made:
+            yield _past(match["day"], day, made, text.spot)
+            return
+
+
+@finder("lease", "eadline", "losing date", "must ", also=(" 20",))
+def _asked_in_english(text: Text) -> Iterator[Problem]:
+    """The same of a text in English."""
+    made = _made(text)
+    for year in _YEAR.finditer(text.plain) if made else ():
+        match = _ASKED_ENGLISH.search(text.plain, max(0, year.start() - _BACK_ENGLISH), year.end())
+        day = _english(*match.groups()[1:4]) if match else None
+        if made and match and day and day < made:
+            yield _past(match["day"], day, made, text.spot)
+            return
+
+
+def _made(text: Text) -> dt.date | None:
+    authored = text.item.authored
+    return min((day for day in (authored.created, authored.published) if day), default=None)
 
 
 def _past(written: str, day: dt.date, made: dt.date, spot: Spot) -> Problem:
@@ -154,3 +187,10 @@ def _reversed(written: str, spot: Spot) -> Problem:
 
 def _impossible(written: str, spot: Spot) -> Problem:
     return Problem(IMPOSSIBLE, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+
+
+FINDERS = (
+    *(_begun, _in_figures, _slashed, _in_english),
+    *(_no_minutes, _no_hours, _no_months, _no_quarters),
+    *(_asked, _asked_in_english),
+)

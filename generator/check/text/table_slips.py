@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.check.text.beside import has_any
-from generator.check.text.table_rows import Table, is_blank, number_in, tables_in
+from generator.check.text.finder import Text, finder
+from generator.check.text.table_rows import Table, is_blank, number_in
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -49,18 +50,20 @@ _NUMBERED = ("序号", "编号", "项次", "No", "S/N", "Serial", "Item no", "SE
 _SAME = {"千米": "公里", "公斤": "千克", "万": "万元", "亿": "亿元"}
 _SIGNS = "£$€¥"
 _LARGE = late(r"(?P<sign>[£$€¥])\s?[\d,.]+\s?(?P<size>m|bn|k|million|billion|thousand)?", re.IGNORECASE)
+_RULERS = ("--", "-|", "- |", ":|")  # of which the line below a head has one
 _SIZES = {"million": "m", "billion": "bn", "thousand": "k", "000": "k", "": ""}
 
 
-def find_table_slips(spot: Spot, text: str) -> Iterator[Problem]:
+@finder(*_RULERS)
+def find_table_slips(text: Text) -> Iterator[Problem]:
     """The problems of the tables of a text that are there whatever stands in them."""
-    if "|" not in text or not _may_have(text):
+    if not _may_have(text.body):
         return
-    for table in tables_in(text):
-        yield from _serials(table, spot)
-        yield from _heads(table, spot)
-        yield from _rows(table, spot)
-        yield from _other_units(table, spot)
+    for table in text.tables:
+        yield from _serials(table, text.spot)
+        yield from _heads(table, text.spot)
+        yield from _rows(table, text.spot)
+        yield from _other_units(table, text.spot)
 
 
 def _may_have(text: str) -> bool:

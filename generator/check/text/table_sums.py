@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.check.text.table_rows import Number, Table, is_blank, number_in, tables_in
+from generator.check.text.finder import Text, finder
+from generator.check.text.table_rows import Number, Table, is_blank, number_in
 from generator.frozen import frozen
 from generator.late import late
 from generator.problems import Problem, Severity, Spot
 
 TABLE_SUM = "table-sum-wrong"
 _ANY = late(r"[合小总共][ \t\u3000]*计|总[额数和]|\b(?:sub-?)?totals?\b", re.IGNORECASE)
+_TOTALS = ("合计", "小计", "总计", "共计", " 计", "\t计", "\u3000计", "总额", "总数", "总和", "otal", "OTAL")
 _ORDINAL = r"(?:[\d一二三四五六七八九十]{1,3}[.、)]|\([\d一二三四五六七八九十]{1,3}\))?"
 _UNIT = r"\s*(?:\([^()]{1,8}\))?[::]?"
 _TOTAL = late(
@@ -83,12 +85,13 @@ class _Row:
     total: bool
 
 
-def find_table_sums(spot: Spot, text: str) -> Iterator[Problem]:
+@finder(*_TOTALS)
+def find_table_sums(text: Text) -> Iterator[Problem]:
     """The totals of tables in a text that no sum of their rows comes to, each at its row."""
-    if "|" not in text or not _ANY.search("\n".join([line for line in text.split("\n") if "|" in line])) or _TWICE.search(text):
+    if not _ANY.search("\n".join([line for line in text.body.split("\n") if "|" in line])) or _TWICE.search(text.body):
         return
-    for table in tables_in(text):
-        yield from _of_table(table, spot, rounded=_ROUNDED.search(text) is not None)
+    for table in text.tables:
+        yield from _of_table(table, text.spot, rounded=_ROUNDED.search(text.body) is not None)
 
 
 def _of_table(table: Table, spot: Spot, *, rounded: bool) -> Iterator[Problem]:

@@ -17,7 +17,6 @@ from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.brackets import ALONE, MIXED, find_in_fields, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.corrected import MISNAMED, without_shown
-from generator.check.text.days import find_days
 from generator.check.text.field_amounts import AMOUNT_OTHER
 from generator.check.text.fields import Part, part_at, parts_of
 from generator.check.text.habits import HABITS, as_habits
@@ -27,7 +26,6 @@ from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, outermost
 from generator.check.text.personal import dialled, masked
 from generator.check.text.signed import CODES as SIGNED
 from generator.check.text.signed import find_signed
-from generator.check.text.table_sums import find_table_sums
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
 from generator.check.text.validity import EXPIRED
@@ -271,8 +269,6 @@ def check_page_texts(
     look = TextCheck(catalog, patterns)
     for page in pages:
         yield from as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
-        yield from find_days(without_code(page.body), page.body_spot, ())
-        yield from find_table_sums(page.body_spot, page.body)
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
     for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.check.text.days import REVERSED
+from generator.check.text.finder import Text, finder
 from generator.late import late
 from generator.model.item import Item
 from generator.model.record import month_called
@@ -55,7 +56,6 @@ _ENGLISH = late(
 )
 _OF_TERM = ("有效期", "试行期")
 _OF_END = ("日止", "日废止", "日失效", "日终止", "日停止执行", "日自", "施期", "行期", "效期")
-_MAY_END = late("期(?<=[效施行]期)|日(?:[止自]|废止|失效|终止|停止执行)")
 # The days of a public notice as its text has them, from the first to the last.
 _NOTICE = late(
     r"公示(?:期限?|时间|日期)(?:限)?[为自从是：: ]{0,3}"
@@ -64,29 +64,26 @@ _NOTICE = late(
 )
 
 
-def find_last_day(item: Item, body: str) -> Iterator[Problem]:
+@finder(*_OF_END, "his ")
+def _last_day(text: Text) -> Iterator[Problem]:
     """The last day that a text names of itself, as a problem that ``check_last_days`` tells where it is one."""
-    if item.authored.notice_period and "公示" in body:
-        yield from _find_notice(item, body)
-    if not (_MAY_END.search(body) or "his " in body):  # few do
+    termed = any(word in text.body for word in _OF_TERM)
+    if any(word in text.body for word in _PROLONGED):
         return
-    termed = any(word in body for word in _OF_TERM)
-    if any(word in body for word in _PROLONGED):
-        return
-    found = [(day, written) for written, day in _days_of(body, termed=termed) if day]
+    found = [(day, written) for written, day in _days_of(text.body, termed=termed) if day]
     for day, written in found:
-        if begins := _begins_after(body, written, day):
-            yield Problem(REVERSED, replace(item.body_spot, needle=begins), {"found": begins}, Severity.WARNING)
+        if begins := _begins_after(text.body, written, day):
+            yield Problem(REVERSED, replace(text.spot, needle=begins), {"found": begins}, Severity.WARNING)
             return
-    issued = item.authored.published or item.authored.created
+    issued = text.item.authored.published or text.item.authored.created
     if found:
         day, written = max(found)
-        yield Problem(EXPIRED, replace(item.body_spot, needle=written), {"date": day.isoformat()}, Severity.WARNING)
-    elif issued and termed and "之日起" in body and (match := _FROM_ISSUE.search(body)):
+        yield Problem(EXPIRED, replace(text.spot, needle=written), {"date": day.isoformat()}, Severity.WARNING)
+    elif issued and termed and "之日起" in text.body and (match := _FROM_ISSUE.search(text.body)):
         # On which day it was issued is known within days, which is enough to say that years are over.
         day = issued.replace(year=issued.year + _number(match["years"]), day=min(issued.day, 28))
         values = {"date": day.isoformat(), "about": "issue"}
-        yield Problem(EXPIRED, replace(item.body_spot, needle=match[0]), values, Severity.WARNING)
+        yield Problem(EXPIRED, replace(text.spot, needle=match[0]), values, Severity.WARNING)
 
 
 def _begins_after(body: str, written: str, last: dt.date) -> str:
@@ -100,9 +97,10 @@ def _begins_after(body: str, written: str, last: dt.date) -> str:
     return ""
 
 
-def _find_notice(item: Item, body: str) -> Iterator[Problem]:
+@finder("公示")
+def _find_notice(text: Text) -> Iterator[Problem]:
     """The problem of a notice whose text has other days than its field."""
-    found, period = _NOTICE.search(body), item.authored.notice_period
+    found, period = _NOTICE.search(text.body), text.item.authored.notice_period
     if found is None or period is None:
         return
     year, month = found["year"], found["month"]
@@ -112,7 +110,7 @@ def _find_notice(item: Item, body: str) -> Iterator[Problem]:
         step = "from" if first != period.from_ else "to"
         values = {"from": period.from_.isoformat(), "to": period.to.isoformat()}
         values |= {"said_from": first.isoformat(), "said_to": last.isoformat()}
-        yield Problem(OTHER_NOTICE, item.spot.at("notice_period", step), values, Severity.WARNING)
+        yield Problem(OTHER_NOTICE, text.item.spot.at("notice_period", step), values, Severity.WARNING)
 
 
 def _days_of(body: str, *, termed: bool) -> Iterator[tuple[str, dt.date | None]]:
@@ -171,3 +169,6 @@ def _said(text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown) -> Ite
             # What changed or replaced it may have set another day, which its own text does not know of.
             if item and not (item.authored.related or item.authored.withdrawn or shown.succession.of(item)):
                 yield item, problem, dt.date.fromisoformat(problem.values["date"])
+
+
+FINDERS = (_find_notice, _last_day)
