@@ -25,6 +25,11 @@ def test_the_words_that_stand_in_a_text(words: set[str], text: str) -> None:
 
 
 @given(st.sets(st.text(SIGNS, min_size=1, max_size=4), max_size=12), TEXTS)
+def test_all_of_them_be_it_within_words(words: set[str], text: str) -> None:
+    assert Words(words).within(text) == {word for word in words if word in text}
+
+
+@given(st.sets(st.text(SIGNS, min_size=1, max_size=4), max_size=12), TEXTS)
 def test_any_of_them_be_it_within_a_word(words: set[str], text: str) -> None:
     assert Words(words).any_in(text) == any(word in text for word in words)
 

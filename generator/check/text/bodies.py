@@ -88,7 +88,7 @@ _OF_PROSE = (
     *cannot_be.FINDERS,
 )
 _PROSE = Finders(*_OF_PROSE)
-_BODY = Finders(
+FINDERS = (
     find_facts,
     find_head,
     *against_title.FINDERS,
@@ -99,6 +99,7 @@ _BODY = Finders(
     *validity.FINDERS,
     find_said_amounts,
 )
+_BODY = Finders(*FINDERS)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
