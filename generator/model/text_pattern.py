@@ -72,13 +72,14 @@ class TextPattern:
 
     ``kind`` says what it is, where its code is about more than one thing. ``verify`` names a check that the find must pass (a
     check digit …). ``label``: the find stands behind one of these words, with no more than a colon or a few words between.
-    One of ``needs`` must stand somewhere in the text, one of ``near`` within ``reach`` characters before the find or in the
-    same line, none of ``not_near`` there, none of ``not_after`` within ``before`` characters directly before it. All these
-    words are read without regard to capitals. None of ``not_in``, expressions for which capitals are as small letters, may stand
-    in the sentence before it. Of a find in a table, or in a line of its own, the cells or lines before it count for
-    ``not_near``. Where one of ``told_in``, expressions of the same make, stands in that sentence or in those cells and lines,
-    ``not_near`` and ``not_in`` are not asked. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how
-    many characters of a find are shown in reports. ``suggestion`` is what to write instead, with the groups of the pattern.
+    One of ``needs`` must stand somewhere in the text, or for a pattern that begins a line (``^``) in that line; one of ``near``
+    within ``reach`` characters before the find or in the same line, none of ``not_near`` there, none of ``not_after`` within
+    ``before`` characters directly before it. All these words are read without regard to capitals. None of ``not_in``,
+    expressions for which capitals are as small letters, may stand in the sentence before it. Of a find in a table, or in a line
+    of its own, the cells or lines before it count for ``not_near``. Where one of ``told_in``, expressions of the same make,
+    stands in that sentence or in those cells and lines, ``not_near`` and ``not_in`` are not asked. ``digits``: the text must
+    hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown in reports. ``suggestion`` is what
+    to write instead, with the groups of the pattern.
     ``unless_title``: words of a title that make the find right. ``heading``: only what stands at the beginning of a text
     counts. ``bad`` and ``good`` are texts in which there is, and is not, such a find. ``where``: in which texts it is looked
     for; ``inside`` is what no program shows of a file.

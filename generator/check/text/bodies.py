@@ -93,7 +93,7 @@ FINDERS = (
     find_head,
     *against_title.FINDERS,
     *announced.FINDERS,
-    copied.find_copied,
+    *copied.FINDERS,
     find_said,
     *_OF_PROSE,
     *validity.FINDERS,

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
 TWICE, BROKEN_OFF, NOT_SHOWN = "text-twice", "text-broken-off", "shown-missing"
 CODES = (TWICE, BROKEN_OFF, NOT_SHOWN)
 _LEAST = 16  # characters that stand twice by mistake rather than because there is little to say
-_SHOWN = 30
+_SHOWN, _SHOWN_END = 30, 16
 # Paragraphs so long stand twice in one section by mistake even where others stand between them.
 _LONG, _LONG_LATIN, _APART = 36, 90, 8
 # Where a section begins, or the next of several cases, each of which may say the same.
@@ -55,7 +55,6 @@ _PICTURE = late(
     r"|(?:扫描?|识别|长按)(?:文末|下方|以下|下面|下列|下图|左侧|右侧)的?二维码"
     r"|\b(?:the|this) (?:chart|diagram|picture|map|QR code) below\b|\bQR code below\b"
 )
-_NAMED = late(r"表所示|图所示|下[表图]|二维码|table|below")
 # What is announced, and after it at once how a document ends.
 _NOTHING_AFTER = late(
     r"(?:如下|以下)[：:][ \u3000*]*\n\s*"
@@ -66,41 +65,51 @@ _FORM = late(r"[□☐☑√_＿]|^[|>`~<]")
 
 
 @finder()
-def find_copied(text: Text) -> Iterator[Problem]:
-    """The problems of a text that was copied twice, not to its end, or without its tables and pictures."""
-    text.spot = text.spot
-    lines = [line for line in (line.strip() for line in text.body.split("\n")) if line]
-    if not lines:
-        return
+def _copied_twice(text: Text) -> Iterator[Problem]:
+    """The problem of a passage that stands in a text twice."""
+    lines = [line for line in map(str.strip, text.body.split("\n")) if line]
     if len(set(lines)) < len(lines) and (twice := _said_twice(lines)):
         yield Problem(TWICE, replace(text.spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
-    last = lines[-1].rstrip("*_ \u3000")
-    summary = text.item.authored.summary.rstrip()
+
+
+@finder()
+def _broken_off(text: Text) -> Iterator[Problem]:
+    """The problems of a summary and of a text that were not copied to their ends."""
+    item, body = text.item, text.body.rstrip()
+    summary = item.authored.summary.rstrip()
     if summary.endswith(("，", "、", ",", "；", ";")) or _hangs(summary):
-        end = summary[-16:]
-        yield Problem(BROKEN_OFF, replace(text.item.spot.at("summary"), needle=end), {"end": f"…{end}"}, Severity.WARNING)
-    if _hangs(last) and not last.startswith(_NO_PROSE):
-        yield Problem(BROKEN_OFF, replace(text.spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
-        return
-    if text.item.files or text.item.fields:  # which show what the text leads to
-        return
-    # A line that ends in a blank to be written in by hand is one of a form.
-    if (
-        last.endswith(_OPEN)
-        and not lines[-1].endswith(("__", "\\_"))
-        and not last.startswith(_NO_PROSE)
-        and not _ATTACHED.match(last)
-    ):
-        yield Problem(BROKEN_OFF, replace(text.spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
-    elif ("特此" in text.body or "此复" in text.body) and (nothing := _NOTHING_AFTER.search(text.body)):
+        yield _broken(item.spot.at("summary"), summary[-_SHOWN_END:], summary)
+    line = body[body.rfind("\n") + 1 :].strip()
+    last = line.rstrip("*_ \u3000")
+    # What files and fields hold is shown behind the text, which may lead to them; a line with a blank in it is one of a form.
+    leads = item.files or item.fields or line.endswith(("__", "\\_")) or _ATTACHED.match(last)
+    if (_hangs(last) or (last.endswith(_OPEN) and not leads)) and not last.startswith(_NO_PROSE):
+        yield _broken(text.spot, line, last)
+
+
+@finder("特此", "此复")
+def _nothing_said(text: Text) -> Iterator[Problem]:
+    """The problem of a text that announces something and ends as documents do."""
+    nothing = None if text.item.files or text.item.fields else _NOTHING_AFTER.search(text.body)
+    if nothing:
         line = text.body[text.body.rfind("\n", 0, nothing.start()) + 1 : nothing.end()].strip()
-        yield Problem(BROKEN_OFF, replace(text.spot, needle=line), {"end": f"…{line[-16:]}"}, Severity.WARNING)
-    if not _NAMED.search(text.body) or any(not link.picture for link in text.item.links):
+        yield _broken(text.spot, line, line)
+
+
+@finder("表所示", "图所示", "下表", "下图", "二维码", "table", "below")
+def _not_shown(text: Text) -> Iterator[Problem]:
+    """The problems of tables and pictures that a text speaks of and that are not in it."""
+    item = text.item
+    if item.files or item.fields or any(not link.picture for link in item.links):
         return
-    drawn = any(link.picture for link in text.item.links)
+    drawn = any(link.picture for link in item.links)
     for pattern, there in ((_TABLE, drawn or bool(_ROW.search(text.body))), (_PICTURE, drawn)):
         if not there and (found := pattern.search(text.body)):
             yield Problem(NOT_SHOWN, replace(text.spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
+
+
+def _broken(spot: Spot, needle: str, text: str) -> Problem:
+    return Problem(BROKEN_OFF, replace(spot, needle=needle), {"end": f"…{text[-_SHOWN_END:]}"}, Severity.WARNING)
 
 
 def _hangs(text: str) -> bool:
@@ -141,3 +150,6 @@ def _runs_on(line: str) -> bool:
 
 def _is_prose(passage: list[str]) -> bool:
     return sum(map(len, passage)) >= _LEAST and not any(_FORM.search(line) for line in passage)
+
+
+FINDERS = (_copied_twice, _broken_off, _nothing_said, _not_shown)

@@ -119,7 +119,7 @@ def find_signature(catalog: Catalog, item: Item, body: str) -> str:
     own = _BODY.match(catalog.publisher.name)
     if own is None or own["body"] not in body or item.authored.publisher:
         return ""
-    for line in body.rstrip().split("\n")[-3:]:
+    for line in body.rstrip().rsplit("\n", 3)[-3:]:
         other = _BODY.match(line.strip(" 　*>"))
         if other and other["body"] == own["body"] and other["place"] not in (own["place"], own["place"].removesuffix("市")):
             return other[0]

@@ -146,6 +146,8 @@ class Patterns:
             read = _head_of(folded) if one.pattern.heading else folded
             if one.at_start:
                 matches = _match_lines(ready, read, (0,))
+            elif one.at_lines and one.needs and not anywhere:
+                matches = _match_lines(ready, read, _lines_with(one.needs & present, small))
             elif one.at_lines:
                 lines = lines or [0, *(end.end() for end in _LINE_END.finditer(folded))]
                 matches = _match_lines(ready, read, lines)
@@ -189,6 +191,18 @@ def _match_lines(ready: re.Pattern[str], text: str, lines: Iterable[int]) -> Ite
         if end <= start < len(text) and (match := ready.match(text, start)):
             yield match
             end = match.end()
+
+
+def _lines_with(words: Iterable[str], text: str) -> list[int]:
+    """Where the lines of a text begin in which any of the words stands, in order."""
+    starts = set()
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            starts.add(text.rfind("\n", 0, at) + 1)
+            end = text.find("\n", at)
+            at = text.find(word, end) if end >= 0 else -1
+    return sorted(starts)
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ _NEAR = 240  # of which the day, or the role of who signs, is in the last
 _HEAD = 240  # characters of a text in which it says that it passes another on
 _WITH_DAY = 24  # characters beside a name that alone signs
 _MARKS = " \t\u3000*_\\"
-_MOST_BELOW, _MOST_NAMES = 4, 4
+_MOST_BELOW, _MOST_NAMES, _MOST_LINES = 4, 4, 24
 # What stands below the day: to whom it goes, that it may be published, who answers questions.
 _BELOW = late(
     r"[（(【\[]?(?:此件|本件|公开|联系|咨询|附件|附[:：]|抄[送报]|主送|主题词|信息公开|印发|校对|共印)"
@@ -151,7 +151,7 @@ def _read_signature(body: str) -> tuple[list[str], dt.date | None, str] | None:
 
 def _read_chinese(tail: str) -> tuple[list[str], dt.date | None, str] | None:
     """The names above the day that a text in Chinese ends with, as of ``_read_signature``."""
-    lines = [line for line in (line.strip(_MARKS) for line in tail.split("\n")) if line]
+    lines = [line for line in (line.strip(_MARKS) for line in tail.rsplit("\n", _MOST_LINES)) if line]
     for _ in range(_MOST_BELOW):
         if lines and _BELOW.match(lines[-1]):
             lines.pop()
