@@ -45,15 +45,16 @@ def record_digest(value: Any) -> str:
     """The digest of a record, or of a mapping of records, each of which is looked at once in the life of the process."""
     if isinstance(value, Mapping):
         return key_of(*(f"{name}\n{record_digest(entry)}" for name, entry in value.items()))
-    known = _known.get(id(value))
+    known = _known.pop(id(value), None)
     if known is None or known[0] is not value:
+        known = value, value_digest(value)
         if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        known = _known[id(value)] = value, value_digest(value)
+            del _known[next(iter(_known))]  # the one that was not asked for longest
+    _known[id(value)] = known
     return known[1]
 
 
-_MOST_KNOWN = 64
+_MOST_KNOWN = 256
 _known: dict[int, tuple[object, str]] = {}
 
 

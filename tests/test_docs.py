@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
+from functools import cache
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ PROFILE_RECORDS = [
 CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
 
 
+@cache
 def codes_in_the_program() -> set[str]:
     """Every code that stands as the first argument of a Problem (or of what makes one), and in the rule table."""
     codes = {code for rule in all_rules() for code in rule.codes}

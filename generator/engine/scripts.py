@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ def _beside(name: str, other: str) -> str:
     return f"{name.rpartition('/')[0]}/{other}"
 
 
+@functools.lru_cache(maxsize=256)  # a preview joins the same ones at each edit
 def _module(text: str) -> _Module | None:
     """A script that others can hold, or None where it is not written for that."""
     code = _EXPORT.sub("", _IMPORT.sub("", text))

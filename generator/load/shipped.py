@@ -66,13 +66,9 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     """All files of a folder of data by their path below it, the site's before the shipped ones."""
     found: dict[str, Path] = {}
     for base in (SHIPPED, site):
-        root = base / folder
-        paths = (Path(path) for path in _find_files(root, pattern) if is_file(path))
-        found |= {
-            path.relative_to(root).as_posix(): path
-            for path in paths
-            if base is SHIPPED or stays_inside(base, path.relative_to(base))
-        }
+        root = os.path.join(base, folder, "")
+        paths = {path[len(root) :].replace(os.sep, "/"): Path(path) for path in _find_files(root, pattern) if is_file(path)}
+        found |= {name: path for name, path in paths.items() if base is SHIPPED or stays_inside(base, f"{folder}/{name}")}
     return dict(sorted(found.items()))
 
 
@@ -82,7 +78,7 @@ def with_shipped(found: Mapping[str, Path], folder: Path) -> dict[str, Path]:
     return {**found, **{f"{OURS}{name}": folder / name for name in own}}
 
 
-def _find_files(root: Path, pattern: str) -> list[str]:
+def _find_files(root: str | Path, pattern: str) -> list[str]:
     """The paths of the files of a folder that have a name of a pattern, in order; with ``**/`` also of those that lie deeper.
 
     Raises OSError where a folder cannot be read: ``Path.glob`` would pass over it without a word.

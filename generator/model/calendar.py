@@ -71,6 +71,9 @@ class Calendar:
 
     def joined(self, years: Iterable[YearCalendar]) -> Calendar:
         """The calendar with years that a site supplies, which go before what was known of them."""
+        years = list(years)
+        if not years:
+            return self
         known, holidays, workdays = set(self.years), set(self.holidays), set(self.workdays)
         for year in years:
             known.add(year.year)

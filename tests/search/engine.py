@@ -43,7 +43,13 @@ def ask(*calls: dict[str, Any], serve: Path | None = None) -> list[Any]:
             shutil.copytree(ASSETS / "search", scripts)
             (scripts / "lunr.js").write_bytes(lunr_module())
             given = {"assets": Path(temporary).as_uri(), "calls": [_absolute(call, serve) for call in calls]}
-            run = subprocess.run([node, str(CALLS)], input=json.dumps(given).encode(), capture_output=True, check=False)
+            # Of a hundred pages that are opened anew most is thrown away at once: with room for it an eighth of the time is saved.
+            run = subprocess.run(
+                [node, "--max-semi-space-size=128", str(CALLS)],
+                input=json.dumps(given).encode(),
+                capture_output=True,
+                check=False,
+            )
         assert run.returncode == 0, run.stderr.decode()
         return json.loads(run.stdout)  # type: ignore[no-any-return]  # JSON
     return _ask_browser(list(calls), serve)

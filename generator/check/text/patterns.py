@@ -92,6 +92,7 @@ def small_letters(text: str) -> str:
     return small if len(small) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
+@functools.cache
 def _ready(pattern: TextPattern) -> Ready:
     needs, near, not_near, not_after = (
         tuple(map(small_letters, words))
@@ -105,6 +106,8 @@ def _ready(pattern: TextPattern) -> Ready:
 
 def _begins_with(pattern: str, signs: tuple[str, ...]) -> bool:
     """True for a pattern of which each alternative begins with one of some signs, as those of a line or a text."""
+    if not pattern.startswith(signs):  # as most do not: quickly seen, and each command makes hundreds ready
+        return False
     begins, depth = [0], 0
     for sign in _STRUCTURE.finditer(pattern):
         depth += (sign[0] == "(") - (sign[0] == ")")
@@ -116,8 +119,8 @@ def _begins_with(pattern: str, signs: tuple[str, ...]) -> bool:
 class Patterns:
     """Patterns made ready to look through many texts."""
 
-    def __init__(self, patterns: Iterable[TextPattern]) -> None:
-        self._patterns = tuple(map(_ready, patterns))
+    def __init__(self, patterns: Iterable[TextPattern | Ready]) -> None:
+        self._patterns = tuple(one if isinstance(one, Ready) else _ready(one) for one in patterns)
         # Those that a text need hold no word for, by the length of the numbers in it; the others by their words.
         free = [place for place, one in enumerate(self._patterns) if not (one.needs or one.near)]
         self._free = [[place for place in free if self._patterns[place].level <= level] for level in range(3)]
@@ -129,7 +132,7 @@ class Patterns:
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""
-        return Patterns(one.pattern for one in self._patterns if wanted(one.pattern))
+        return Patterns(one for one in self._patterns if wanted(one.pattern))
 
     def find(self, text: str, *, anywhere: bool = False) -> Iterator[Find]:
         """Every find in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""

@@ -212,9 +212,10 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         problems.append(Problem("file-unreadable", Position(name), {"reason": "not found"}))
         return None
     before = len(problems)
+    key = name, kind, labels.language if labels else ""
     try:
         data = read_bytes(path.parents[name.count("/")], name)
-        known = _read.get((name, kind))
+        known = _read.get(key)
         if known and known[0] == data and known[1] is labels:
             return cast(T, known[2])
         if kind in _UNSHOWN or path.is_relative_to(SHIPPED / "site_config"):
@@ -231,10 +232,10 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
     found = read_record(kind, read.tree, Spot(name), labels, problems, tested=path.is_relative_to(SHIPPED))
     read.place(problems, since, labels.spellings if labels else lambda key: (key, key.rstrip("_")))
     if len(problems) == before:
-        _read[name, kind] = (data, labels, found)
+        _read[key] = (data, labels, found)
     return found
 
 
-# What a file held when it was last read in this process, without a problem: its bytes, the words it was read with, the record.
-# A preview reads the same settings again and again.
-_read: dict[tuple[str, type], tuple[bytes, Labels | None, object]] = {}
+# What a file held when it was last read in this process in a language, without a problem: its bytes, the words it was read with,
+# the record. A preview reads the same settings again and again, a portal those of many bodies.
+_read: dict[tuple[str, type, str], tuple[bytes, Labels | None, object]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -81,13 +82,6 @@ class Packs:
             self._read[name] = None if wrong else pack
         return self._read[name]
 
-    def _own(self, filled: Iterable[tuple[str, Pack]]) -> Iterator[OwnPattern]:
-        """The patterns of the packs that lie in the site's own folder."""
-        for name, pack in filled:
-            file = f"{FOLDER}/{name}.yml"
-            if is_brought(self._site, file):
-                yield from (OwnPattern(file=file, index=index, pattern=one) for index, one in enumerate(pack.patterns))
-
     def _unknown_codes(self, pack: Pack, spot: Spot) -> Iterator[Problem]:
         """The codes of a pack that nobody is told anything of."""
         for place in ("patterns", "columns", "properties", "names"):
@@ -108,14 +102,20 @@ class Packs:
                 elif found := self.load(other):
                     included[other] = found
         used = {**included, **chosen}
-        phrases = {key: words for pack in used.values() for key, words in pack.phrases.items()}
-        # What is included is looked for by the law of the pack that was named first.
-        laws = {key: law for pack in reversed(chosen.values()) for key, law in pack.laws.items()}
-        filled = [_filled(name, pack, {**laws, **pack.laws}, phrases, self._problems) for name, pack in used.items()]
         language = load_data(self._site, _LANGUAGE, Pack, None, self._problems)
-        everything = (*filled, *([language] if language else ()))
-        return TextPatterns(
-            own=tuple(self._own(zip(used, filled, strict=True))),
+        own = frozenset(name for name in used if is_brought(self._site, f"{FOLDER}/{name}.yml"))
+        key, read = (tuple(chosen), own), (*used.values(), language)
+        last = _joined.get(key)
+        if last and len(last[0]) == len(read) and all(map(operator.is_, last[0], read)):
+            return last[1]
+        before = len(self._problems)
+        phrases = {name: words for pack in used.values() for name, words in pack.phrases.items()}
+        # What is included is looked for by the law of the pack that was named first.
+        laws = {name: law for pack in reversed(chosen.values()) for name, law in pack.laws.items()}
+        filled = {name: _filled(name, pack, {**laws, **pack.laws}, phrases, self._problems) for name, pack in used.items()}
+        everything = (*filled.values(), *([language] if language else ()))
+        whole = TextPatterns(
+            own=tuple(one for name, pack in filled.items() if name in own for one in _own(name, pack)),
             packs=tuple(_chosen(name, pack, included) for name, pack in chosen.items()),
             patterns=tuple(pattern for pack in everything for pattern in pack.patterns),
             columns=tuple(column for pack in everything for column in pack.columns),
@@ -123,6 +123,20 @@ class Packs:
             names=tuple(found for pack in everything for found in pack.names),
             quoting=tuple(language for pack in everything for language in pack.quoting),
         )
+        if len(self._problems) == before:
+            _joined[key] = read, whole
+        return whole
+
+
+# The patterns of the packs that were chosen last, by their names and those of the site's own among them: the same record as
+# long as what they were read from is, so that its digest is not taken again.
+_joined: dict[tuple[tuple[str, ...], frozenset[str]], tuple[tuple[Pack | None, ...], TextPatterns]] = {}
+
+
+def _own(name: str, filled: Pack) -> Iterator[OwnPattern]:
+    """The patterns of a pack that lies in the site's own folder."""
+    file = f"{FOLDER}/{name}.yml"
+    return (OwnPattern(file=file, index=index, pattern=one) for index, one in enumerate(filled.patterns))
 
 
 def _chosen(name: str, pack: Pack, included: Mapping[str, Pack]) -> ChosenPack:

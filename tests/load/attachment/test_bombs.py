@@ -28,7 +28,7 @@ def members(data: bytes) -> dict[str, bytes]:
 def packed(parts: dict[str, bytes], name: str, pieces: Iterator[bytes]) -> bytes:
     """A package with one more part, made of pieces that nobody holds at once."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         for other, data in parts.items():
             if other != name:
                 package.writestr(other, data)
@@ -62,7 +62,7 @@ def far_cell(places: list[str] | None = None) -> bytes:
 
 def deflated(megabytes: int) -> bytes:
     """A PDF with a stream of so many megabytes."""
-    squeeze = zlib.compressobj(9)
+    squeeze = zlib.compressobj(1)
     data = b"".join(squeeze.compress(b"0 0 m 1 1 l S\n" * 75_000) for _ in range(megabytes)) + squeeze.flush()
     return pdf(["x"], more={11: pdf_stream(data, "/Filter /FlateDecode")})
 

@@ -82,8 +82,13 @@ export class Heads {
     if (this.index.counting) return this.index.counting.heads.likely;
     if (!this.level) {
       const { counts } = this.index.manifest.heads;
-      const found = [...counts].sort();
-      this.level = Math.max(1, Number.parseInt(found[Math.floor(found.length * LIKELY)] || "0", 16));
+      const times = Array(16).fill(0); // how often each stands there
+      for (let place = 0; place < counts.length; place++) {
+        const code = counts.charCodeAt(place); // of 0 to 9, a to f
+        times[code < 58 ? code - 48 : code - 87] += 1;
+      }
+      let fewer = Math.floor(counts.length * LIKELY);
+      this.level = Math.max(1, times.findIndex((many) => (fewer -= many) < 0));
     }
     return this.level;
   }
