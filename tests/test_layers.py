@@ -21,6 +21,7 @@ LAYERS = (
         "digests",
         "extension",
         "frozen",
+        "hosts",
         "late",
         "signs",
         "text",

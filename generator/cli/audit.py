@@ -28,9 +28,10 @@ from generator.scaffold.site import own_profile
 @today_option
 def audit_command(target: str, name: str, form: str, today: Day) -> None:
     """Tell of a site that need not be ours what its home page, sitemap, feeds and catalogs show, and what cannot be judged."""
+    from generator.hosts import is_own_machine
     from generator.portal.audit import audit, audit_as_json, audit_as_text
     from generator.portal.audit_source import Nothing, folder_getter, look, web_getter
-    from generator.portal.fetch import Fetcher, is_own_machine
+    from generator.portal.fetch import Fetcher
     from generator.portal.web_faults import WebFault
 
     labels = load_labels(SHIPPED, system_language())

@@ -45,7 +45,7 @@ class Value:
 
 @frozen
 class AnnualReport:
-    """A report on a year as it stands beside others: its measures, how many sums were ``checked``, which do not hold."""
+    """A report on a year as it stands beside others: its measures, how many sums were ``checked``, which numbers cannot be."""
 
     period: str
     address: str
@@ -116,14 +116,17 @@ class AnnualForms:
             if (value := evaluate(measure.figure, lookup)) is not None
         }
         words = self._labels.text["annual_says"]
-        broken = tuple(
-            dict.fromkeys(
-                words.format(says=check.says, left=shown_number(check.left), sign=check.sign, right=shown_number(check.right))
-                for check in checks
-                if check.sign
-            )
-        )
-        return AnnualReport(one.period, one.address, values, len(checks), broken)
+        below = [
+            self._labels.text["annual_negative"].format(name=form.name_at(f"{row}.{column}"), value=shown_number(value))
+            for (row, column), value in one.figures.items()
+            if value < 0 and form.is_unsigned(row, column)
+        ]
+        sums = [
+            words.format(says=check.says, left=shown_number(check.left), sign=check.sign, right=shown_number(check.right))
+            for check in checks
+            if check.sign
+        ]
+        return AnnualReport(one.period, one.address, values, len(checks), tuple(dict.fromkeys([*below, *sums])))
 
 
 class _Check(NamedTuple):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.hosts import is_inner, is_own_machine
 from generator.model.portal import PORTAL, Portal, PortalMember
 from generator.model.status import Status
 from generator.portal.copies import day_of_copy
-from generator.portal.fetch import is_own_machine
 from generator.problems import Problem, Severity, Spot
 from generator.urls import is_full
 
@@ -30,19 +30,28 @@ def site_of_another(portal: Portal, member: PortalMember, status: Status) -> Por
 
 
 def doubts(folder: Path, portal: Portal, index: int, status: Status, today: dt.date) -> Iterator[Problem]:
-    """The doubts about a body by itself: another address than the portal has, a day before the last, a site of long ago."""
+    """The doubts about a body by itself: another or an inner address, a day before the last, a site of long ago."""
     member = portal.members[index]
     spot, name = Spot(PORTAL, ("members", index, "name")), {"name": member.name}
     address = _address(portal, member)
     site, here = _place(status.site), _place(address)
-    if site and here and site != here and not is_own_machine(urlsplit(address).hostname or ""):
-        values = {**name, "site": status.site, "address": address}
-        yield Problem("member-moved", Spot(PORTAL, ("members", index, "address")), values, Severity.NOTICE)
+    if site and site != here and not is_own_machine(urlsplit(address).hostname or ""):
+        at, host = Spot(PORTAL, ("members", index, "address")), urlsplit(status.site).hostname or ""
+        if opens_inside_alone(portal, host):
+            values = {**name, "value": status.site, "host": host}
+            yield Problem("member-inner", at, values, Severity.WARNING)
+        elif here:
+            yield Problem("member-moved", at, {**name, "site": status.site, "address": address}, Severity.NOTICE)
     last = day_of_copy(folder, member.id)
     if last and (status.day + _EARLIER).isoformat() < last:
         yield Problem("member-older", spot, {**name, "day": status.day.isoformat(), "last": last}, Severity.WARNING)
     if (days := (today - status.day).days) > _STALE:
         yield Problem("member-stale", spot, {**name, "day": status.day.isoformat(), "days": str(days)}, Severity.NOTICE)
+
+
+def opens_inside_alone(portal: Portal, host: str) -> bool:
+    """True for a host that only an inner network knows, where neither the portal nor what it says of hosts is for one."""
+    return is_inner(host) and host not in portal.inner_hosts and not is_inner(urlsplit(portal.site_url or "").hostname or "")
 
 
 def twins(found: Iterable[Told]) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ could be made to ask what only its own machine can reach. The address that was j
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import socket
 import ssl
 import time
@@ -20,6 +19,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from generator import __version__
 from generator.frozen import frozen
+from generator.hosts import is_address, is_global
 from generator.load.source.source import MEGABYTE
 from generator.portal.web_faults import WebFault, fault_of_error, fault_of_status, may_pass
 
@@ -146,8 +146,8 @@ class Fetcher:
         """A connection to one of the addresses of a host. Raises OSError, WebFault."""
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        inner = next((one for one in found if not _is_global(one)), "")
-        if inner and not (_is_address(host) or host in self._inner):
+        inner = next((one for one in found if not is_global(one)), "")
+        if inner and not (is_address(host) or host in self._inner):
             raise WebFault("web_inner", host=host, address=inner)
         for place, one in enumerate(found):
             try:
@@ -195,24 +195,3 @@ def _pause(after: str) -> float:
         return max(_PAUSE, parsedate_to_datetime(after).timestamp() - time.time())
     except ValueError:
         return _PAUSE
-
-
-def is_own_machine(host: str) -> bool:
-    """True for the addresses of this machine, where there is nobody between who might read along."""
-    return _is_address(host) and ipaddress.ip_address(host).is_loopback
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_global(address: str) -> bool:
-    """True for an address that anybody can reach; one of IPv4 may stand in one of IPv6 (RFC 4291 §2.5.5.2)."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return found.is_global and not found.is_multicast

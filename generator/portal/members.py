@@ -22,14 +22,13 @@ from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
 from generator.names import path_fault
 from generator.portal.annual import AnnualFigures, read_annual
-from generator.portal.untrue import Untrue, hiding, untrue_catalog, untrue_reports, untrue_status
+from generator.portal.untrue import SERIES, Untrue, hiding, untrue_catalog, untrue_figures, untrue_reports, untrue_status
 from generator.publish.known_files import MANIFEST
-from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS, is_catalog_part
+from generator.urls import CATALOG_JSON, STATUS, is_catalog_part
 
 # What is read of a member, with the most bytes that each may have; so may each part that a large catalog is in.
 FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
-# That of the figures of its annual reports, where it has any.
-SERIES, _SERIES_BYTES = f"{REPORT_SERIES}.json", 64 * MEGABYTE
+_SERIES_BYTES = 64 * MEGABYTE
 _MANIFEST_BYTES = 512 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
 _LINE = late(r"([0-9a-f]{64})  (.+)")
@@ -156,6 +155,7 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         annual = read_annual(files[SERIES]) if SERIES in files else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
+    refuse(untrue_figures(reports, annual))
     return MemberData(status, entries, reports, annual, "items" not in raw)
 
 

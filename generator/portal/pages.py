@@ -149,7 +149,7 @@ class Maker:
                 if body.member.group == group.id
             )
             if rows:
-                sections.append(Section(title=group.name, table=Table(head=head, rows=rows)))
+                sections.append(Section(title=group.name, table=Table(head=head, rows=rows, stacked=True)))
         if self._circulars:
             sections.append(Section(title="", more=Cell(self._words["circulars"], CIRCULARS)))
         return self._page(BODIES, "bodies", self._words["portal_bodies"], sections)

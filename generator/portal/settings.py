@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import urls
+from generator.hosts import is_own_machine
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
 from generator.load.settings.engine import load_engine_settings
@@ -26,7 +27,7 @@ from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.portal.addresses import CIRCULARS
 from generator.portal.circulars import read_circulars
-from generator.portal.fetch import is_own_machine
+from generator.portal.doubts import opens_inside_alone
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Severity, Spot, has_errors
 from generator.text import nearest
@@ -126,6 +127,10 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
         yield from _unreadable(index, member)
+        host = urlsplit(member.address).hostname or ""
+        if opens_inside_alone(portal, host) and not is_own_machine(host):
+            values = {"name": member.name, "value": member.address, "host": host}
+            yield Problem("member-inner", Spot(PORTAL, ("members", index, "address")), values, Severity.WARNING)
         if member.address.partition("/")[0] in _OWN:
             values = {"address": member.address, "name": member.address.partition("/")[0], "id": member.id}
             yield Problem("member-address-taken", Spot(PORTAL, ("members", index, "address")), values)

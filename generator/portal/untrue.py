@@ -15,8 +15,10 @@ from generator.late import late
 from generator.model.language import is_tag, written_tag
 from generator.model.portal import Entry, MemberReport
 from generator.model.status import Status
-from generator.urls import CATALOG_JSON, STATUS
+from generator.portal.annual import AnnualFigures
+from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS
 
+SERIES = f"{REPORT_SERIES}.json"  # with the figures of the annual reports of a body, where it has any
 _EARLIEST = "1000"  # the year of the oldest thing that a body may publish
 _DAY = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
 _STATEMENT = dt.timedelta(days=368)  # for which a statement that there is nothing may hold, and the days that begin elsewhere
@@ -78,6 +80,14 @@ def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[
             yield _in_status("member_report_out", year=str(late_one.year))
 
 
+def untrue_figures(reports: Sequence[MemberReport], figures: Sequence[AnnualFigures]) -> Iterator[Untrue]:
+    """Figures of a report that the catalog does not have, neither of that year nor at that address."""
+    periods, places = {one.period for one in reports if not one.series}, {one.address for one in reports}
+    for one in figures:
+        if one.period not in periods and one.address not in places:
+            yield Untrue(SERIES, "member_report_unlisted", {"year": one.period, "value": one.address[:120]})
+
+
 def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[Entry]) -> Iterator[Untrue]:
     """The faults of a catalog, and of a status beside it."""
     latest, known, places = (status.day + _DAY).isoformat(), set[str](), set[str]()
@@ -97,6 +107,10 @@ def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[En
     for where, number, found in _against(status, entries):
         if number != found:
             yield _in_status("member_count", where=where, told=str(number), found=str(found))
+    listed = {one.id for one in status.categories}
+    for asked in status.requirements:
+        for name in sorted(set(asked.categories) - listed):
+            yield _in_status("member_no_category", where=asked.name[:60], value=name[:80])
 
 
 def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:

@@ -62,7 +62,7 @@ def fault_of_error(error: Exception, host: str, seconds: float) -> WebFault:
 def _of_certificate(error: ssl.SSLCertVerificationError, host: str) -> WebFault:
     code = error.verify_code
     if code in (_EXPIRED, _EARLY):
-        return WebFault("web_certificate_days")
+        return WebFault("web_certificate_over" if code == _EXPIRED else "web_certificate_early")
     if code == _OTHER_HOST:
         return WebFault("web_certificate_host", host=host)
     if code in _UNKNOWN_ISSUERS:

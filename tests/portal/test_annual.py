@@ -28,7 +28,9 @@ ODD: Columns = {"new": {"total": 5}, "carried_in": {"total": 0}, "total": {"tota
 
 
 def tell(city: Path, member: str, *reports: dict[str, Any]) -> None:
-    """Lets a built site tell of annual reports."""
+    """Lets a built site tell of annual reports, in its catalog and with their figures."""
+    listed = [{name: one[name] for name in ("year", "series", "period", "address")} for one in reports]
+    rewrite(city / member / "site", "catalog.json", lambda found: found.update(reports=listed))
     data = json.dumps({"reports": list(reports), "measures": {}}).encode()
     add(city / member / "site", "reports/series.json", data)
 
@@ -72,12 +74,40 @@ def test_a_sum_that_does_not_agree_with_its_parts_is_told(city: Path) -> None:
     assert [problem.code for problem in result.problems] == ["member-sum"]
     text = text_of(page(city, "reports/2025"))
     assert "都与分项相符" not in text
-    assert (
-        "合计与分项不符的 下面的报告里，这些关系不成立；表中仍是它们写的数。 机关 应当成立的关系 澄湖区 第一项加第二项之和"
-        in text
-    )
+    assert "对不上的数 下面的报告里，这些关系不成立；表中仍是它们写的数。 机关 应当成立的关系 澄湖区 第一项加第二项之和" in text
     again, _ = build_portal(PortalOptions(city, TODAY), OutputFolder(city / "site"), Progress())  # from what is kept
     assert [problem.code for problem in again.problems] == ["member-sum"]
+
+
+def test_a_number_below_nought_is_told_where_the_form_has_none(city: Path) -> None:
+    tell(city, "health", report({**EVEN, "fees": {"amount": -0.5}}))
+    tell(city, "lake", report({"licences": {"change": -3}}, 2020, form="gov-2019-trial"))  # 本年增/减
+    found = check_text(city)
+    assert (
+        "“市卫生健康委”2025 年度报告里的数对不上：“行政事业性收费 / 本年收费金额（单位：万元）”是 -0.5，不能小于 0 [member-sum]"
+        in found
+    )
+    assert "错误 0 个，警告 1 个" in found
+
+
+def test_of_a_form_that_is_not_known_no_number_is_below_nought(city: Path) -> None:
+    tell(city, "health", report({"new": {"total": -3}}, form="own-form"))
+    assert check_text(city).startswith("没有发现问题")
+
+
+def test_figures_of_a_report_that_the_catalog_does_not_have_are_not_believed(city: Path) -> None:
+    tell(city, "health", report(EVEN, 2024), report(EVEN))
+    rewrite(city / "health/site", "catalog.json", lambda found: found["reports"].pop())
+    assert (
+        "“市卫生健康委”的 reports/series.json 不可信（有 2025 年度报告的数（reports/2025/），目录里却没有这份报告）"
+    ) in check_text(city)
+
+
+@pytest.mark.parametrize("other", [{"period": ""}, {"address": "reports/2025-2/"}, {"year": 2026}])
+def test_figures_of_a_report_that_the_catalog_names_a_little_otherwise_are_believed(city: Path, other: dict[str, Any]) -> None:
+    tell(city, "health", report(EVEN))
+    rewrite(city / "health/site", "catalog.json", lambda found: found["reports"][0].update(other))
+    assert "series.json" not in check_text(city)
 
 
 def test_what_is_carried_over_is_held_against_the_year_before(city: Path) -> None:
@@ -108,7 +138,8 @@ def test_nothing_is_said_of_what_is_not_known(city: Path, other: dict[str, Any])
     ],
 )
 def test_a_series_that_is_broken_is_told(city: Path, wrong: dict[str, Any]) -> None:
-    tell(city, "health", report(EVEN) | wrong)
+    tell(city, "health", report(EVEN))
+    rewrite(city / "health/site", "reports/series.json", lambda found: found["reports"][0].update(wrong))
     assert "“市卫生健康委”的 reports/series.json 读不出来（" in check_text(city)
 
 
@@ -127,9 +158,9 @@ def test_money_keeps_its_decimals() -> None:
 
 def test_whose_report_on_the_year_is_overdue_is_said_beside_the_others(city: Path) -> None:
     tell(city, "health", report(EVEN))
-    overdue = [{"year": 2025, "due": "2026-01-31"}, {"series": "website", "year": 2025, "due": "2026-01-31"}]
-    for name in ("health", "lake"):
-        rewrite(city / f"{name}/site", "status.json", lambda found: found.update(overdue_reports=overdue))
+    own, other = {"year": 2025, "due": "2026-01-31"}, {"series": "website", "year": 2025, "due": "2026-01-31"}
+    rewrite(city / "health/site", "status.json", lambda found: found.update(overdue_reports=[other]))
+    rewrite(city / "lake/site", "status.json", lambda found: found.update(overdue_reports=[own, other]))
     build(city)
     text = text_of(page(city, "reports/2025"))
     assert text[text.index("逾期未发布的报告") :] == "逾期未发布的报告 机关 应当发布的日期 澄湖区 2026-01-31"

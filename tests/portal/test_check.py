@@ -221,6 +221,10 @@ def test_an_item_that_is_there_twice_is_refused(city: Path) -> None:
         (lambda it: it.update(site="https://a:b@yunze.example/"), "写的网址“https://a:b@yunze.example/”不是一个网站的网址"),
         (lambda it: it.update(language=""), "语言“”不是语言的代码"),
         (lambda it: it["pages"].update(apply="https://evil.example/"), "页面的网址“https://evil.example/”不在它的站点里"),
+        (
+            lambda it: it["requirements"][0].update(categories=["policy", "gone"]),
+            "“行政法规、规章和规范性文件”写的分类“gone”，它没有这个分类",
+        ),
         (lambda it: it["body"].update(name="澄湖区"), "status.json 写的是“澄湖区”，目录写的是“云泽市卫生健康委员会”"),
     ],
 )
@@ -244,6 +248,7 @@ def test_what_a_member_tells_and_its_catalog_contradicts_is_not_believed(
         lambda it: it.pop("offices"),
         lambda it: it["body"].pop("code"),
         lambda it: it["categories"][0].pop("last"),
+        lambda it: it["categories"][0].update(answers=["20.1", "own-1"]),
     ],
 )
 def test_what_a_member_may_tell_is_not_accused(city: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -325,3 +330,55 @@ def test_a_member_that_lies_elsewhere_than_the_portal_says_is_told(city: Path) -
         "portal.yml:10:82: 提示: “市卫生健康委”的站点写自己的网址是 https://yunze.example/health/，portal.yml 写的是 https://yunze.example/wjw/"
         " [member-moved]\n"
     ) in check_text(city)
+
+
+INNER = [
+    "http://192.168.1.5/gk/",
+    "http://10.0.0.8:8080/",
+    "https://[fd00::1]/gk/",
+    "https://oa.yunze.local/gk/",
+    "http://gkserver/",
+]
+OUTSIDE = [
+    "https://gk.example/",
+    "https://local.example/",
+    "http://8.8.8.8/gk/",
+    "https://internal.yunze.gov.cn/",
+    "https://xn--fiqs8s.example/",
+]
+
+
+def say_site(city: Path, site: str) -> None:
+    for file in ("status.json", "catalog.json"):
+        rewrite(city / "health/site", file, lambda found: found.update(site=site))
+
+
+@pytest.mark.parametrize("address", INNER)
+def test_an_address_of_an_inner_network_is_told(city: Path, address: str) -> None:
+    text = PORTAL.replace("address: health/", f'address: "{address}"')
+    (city / "portal.yml").write_text(text, "utf-8")
+    assert f"portal.yml:10:82: 警告: “市卫生健康委”的网址 {address} 只有内部网络打得开 [member-inner]\n" in check_text(city)
+    (city / "portal.yml").write_text(PORTAL, "utf-8")
+    say_site(city, address)
+    found = check_text(city)
+    assert f"“市卫生健康委”的网址 {address} 只有内部网络打得开 [member-inner]\n" in found
+    assert "member-moved" not in found
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_an_address_that_everybody_can_open_is_not_called_an_inner_one(city: Path, address: str) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("address: health/", f'address: "{address}"'), "utf-8")
+    say_site(city, address)
+    assert check_text(city) == CLEAN
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("site_url: https://yunze.example/", "site_url: http://10.0.0.1/"), ("groups:\n", "inner_hosts: [192.168.1.5]\ngroups:\n")],
+)
+def test_a_portal_for_people_inside_may_have_inner_addresses(city: Path, old: str, new: str) -> None:
+    address = "http://192.168.1.5/gk/"
+    text = PORTAL.replace("address: health/", f'address: "{address}"').replace(old, new)
+    (city / "portal.yml").write_text(text, "utf-8")
+    say_site(city, address)
+    assert check_text(city) == CLEAN

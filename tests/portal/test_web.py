@@ -380,7 +380,8 @@ def test_why_there_is_no_answer_is_told_in_words_of_people(error: Exception, wor
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (10, "web_certificate_days"),
+        (10, "web_certificate_over"),
+        (9, "web_certificate_early"),
         (62, "web_certificate_host"),
         (18, "web_certificate_issuer"),
         (20, "web_certificate_issuer"),

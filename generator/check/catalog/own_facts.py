@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from generator.check.rule import rule
+from generator.hosts import is_inner
 from generator.late import late
 from generator.model.catalog import Catalog, Hours
 from generator.presence import CATALOG
@@ -34,7 +34,6 @@ _ITS_OWN = late(r"^(?:国家|中华|中国|国务院|最高)|部$|(?:省|自治�
 _ICP = late(r"[一-龥] ?ICP ?[备证] ?\d{5,10} ?号(?: ?[-—－] ?\d{1,3})?[A-Z]?", re.IGNORECASE)
 _POLICE = late(r"[一-龥]公网安备 ?(?:\d{14}|\d{12}) ?号?")
 _FIGURES = late(r"(?:邮编|邮政编码)[：: ]?(\d{6})")
-_LOCAL = ("localhost", ".local", ".localhost", ".lan", ".internal", ".localdomain")
 
 
 @rule(HOURS_OVERLAP, HOURS_NIGHT, HOURS_DAYS, severity=Severity.WARNING)
@@ -70,7 +69,7 @@ def check_site_address(catalog: Catalog) -> Iterator[Problem]:
     """The address of the site is one that readers can open, and of the domain that is stated."""
     host = urlsplit(catalog.site_url or "").hostname or ""
     spot = Spot(CATALOG)
-    if host and not catalog.draft and _is_local(host):
+    if host and not catalog.draft and is_inner(host):
         yield Problem(ADDRESS_LOCAL, spot.at("site_url"), {"value": catalog.site_url or "", "host": host})
     domain = catalog.website.domain.casefold().strip("/ ").removeprefix("www.")
     if host and domain and host != domain and not host.endswith(f".{domain}") and not domain.endswith(host.removeprefix("www.")):
@@ -131,12 +130,3 @@ def _days_of(written: str) -> tuple[str, ...]:
     else:
         first, last = (_NAMES.index(match[name].casefold()) for name in ("from", "to"))
     return tuple(_WEEK[at % 7] for at in range(first, last + 1 if last >= first else last + 8))
-
-
-def _is_local(host: str) -> bool:
-    if host == _LOCAL[0] or host.endswith(_LOCAL[1:]):
-        return True
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return False

@@ -247,6 +247,11 @@ class Form:
             return " / ".join((found.label or table.title, *columns))
         return next((table.title for table in self.tables if at and table.id == at), "")
 
+    def is_unsigned(self, row: str, column: str) -> bool:
+        """True for a figure of the form that cannot be below nought."""
+        _, block, _ = self.rows().get(row, (None, None, None))
+        return any(known.id == column and not known.signed for known in (block.columns if block else ()))
+
     def covers(self, year: int) -> bool:
         """True if the form is that of a year."""
         return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)

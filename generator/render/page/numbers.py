@@ -21,9 +21,8 @@ _MONTHS = (
 )
 _MONTH = "|".join(_MONTHS)
 _ENGLISH_DAY = late(rf"(?<![\d.,])\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?(?!\w)|(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?(?!\w)")
-# Headings go into lists of contents as they are, these cells and links are not broken anyway, drawings and choices hold text.
+# These cells and links are not broken anyway, drawings and choices hold text.
 _HELD = (
-    *("<h1", "<h2", "<h3", "<h4", "<h5", "<h6"),
     *('<td class="gk-nowrap"', '<a href="tel:'),
     *("<text", "<tspan", "<title", "<desc", "<option"),
 )

@@ -117,14 +117,15 @@ class Pages:
         return self.authored[view.id].fill({"head": head, "qr": self.qr(view.head.address), **values})
 
     def qr(self, address: str) -> str:
-        """The code of a page's address, behind a line that opens it; nothing where the site knows no address."""
+        """The code of a page's address and the address, behind a line that opens them; nothing where the site knows none."""
         if not self.frame.site_url:
             return ""
-        code = qr_code(urls.absolute(self.frame.site_url, address))
+        shown = urls.absolute(self.frame.site_url, address)
+        code = qr_code(shown)
         if code is None:
             return ""
         size = f'width="{code.side * 4}" height="{code.side * 4}"'
         return (
             f'<details class="gk-scan"><summary>{escape(self.words["scan"])}</summary>'
-            f'<img src="{code.data_address}" {size} alt="{escape(self.words["scan_label"])}"></details>'
+            f'<img src="{code.data_address}" {size} alt="{escape(self.words["scan_label"])}"><p>{escape(shown)}</p></details>'
         )

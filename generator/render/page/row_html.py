@@ -29,6 +29,7 @@ _DAY = late(r"\d{1,2}\.? \w{3,9} \d{4}|\w{3,9} \d{1,2}, \d{4}")
 _NUMBER = late(r"(?!\d{4}-\d\d-\d\d$)(?=.*\d-\d)[0-9A-Za-z/-]{6,40}")
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
+_FIGURE = late(r"\d")
 _LONG = ' class="gk-long"'
 _CHOSEN = ' aria-current="page"'
 # Lines are much the same in many listings; so many of them are kept while a process lives.
@@ -76,9 +77,9 @@ class Fragments:
                 f' <strong class="gk-state gk-state--{state}">{escape(self._words[f"state_{state}"])}</strong>' if state else ""
             )
             category = f"<span>{escape(card.category)}</span> " if card.category else ""
-            number = f"<span>{escape(card.number)}</span> " if card.number else ""
+            number = f"<span>{_held(card.number)}</span> " if card.number else ""
             facts = f'{category}{number}<time datetime="{card.day}">{escape(self._dates.shown(card.day))}</time>'
-            title = f'{urls.href("", card.address)}"{_spoken(card.language)}>{escape(card.title)}</a>'
+            title = f'{urls.href("", card.address)}"{_spoken(card.language)}>{_held(card.title)}</a>'
             line = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
             if len(self._lines) < _KEPT:
                 self._lines[card] = line
@@ -111,7 +112,7 @@ class Fragments:
             return Markup()
         links = "".join([f'<li><a href="#{anchor}">{_TAG.sub("", inner)}</a></li>' for anchor, inner in _HEADING.findall(markup)])
         name = escape(self._words["contents"])
-        return Markup(f'<details class="gk-toc"><summary>{name}</summary><ul>{links}</ul></details>')  # noqa: S704  the parser's
+        return Markup(f'<details class="gk-toc"><summary>{name}</summary><ul>{hold_numbers(links)}</ul></details>')  # noqa: S704  the parser's
 
     def metadata(self, rows: Iterable[Row], root: str, caption: str, kind: str = "") -> Markup:
         """A table of labelled values; one of a kind's own fields has its caption as a heading."""
@@ -155,7 +156,7 @@ def _unbroken(text: str) -> str:
 
 def _held(text: str) -> str:
     """A text as HTML, in which no day and no telephone number is broken; a day alone is shorter than any line."""
-    return hold_numbers(escape(text)) if len(text) > len("2026-03-05") else escape(text)
+    return hold_numbers(escape(text)) if len(text) > len("2026-03-05") and _FIGURE.search(text) else escape(text)
 
 
 def _way(root: str, address: str) -> str:

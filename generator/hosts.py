@@ -1,0 +1,38 @@
+"""Names of hosts and their addresses: which of them only the machines of an inner network can reach."""
+
+from __future__ import annotations
+
+import ipaddress
+
+# Names that no register gives to anybody: RFC 6761, RFC 6762, RFC 8375, and what routers and offices use.
+_INNER = (".localhost", ".local", ".lan", ".internal", ".localdomain", ".intranet", ".home.arpa")
+
+
+def is_inner(host: str) -> bool:
+    """True for a host that only an inner network knows: one of its names, a name of one word, an address of it."""
+    host = host.rstrip(".")
+    if is_address(host):
+        return not is_global(host)
+    return bool(host) and ("." not in host or host.endswith(_INNER))
+
+
+def is_own_machine(host: str) -> bool:
+    """True for the addresses of this machine, where there is nobody between who might read along."""
+    return is_address(host) and ipaddress.ip_address(host).is_loopback
+
+
+def is_address(host: str) -> bool:
+    """True for an address in figures."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_global(address: str) -> bool:
+    """True for an address that anybody can reach; one of IPv4 may stand in one of IPv6 (RFC 4291 §2.5.5.2)."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return found.is_global and not found.is_multicast
