@@ -11,6 +11,7 @@ from generator.check.report.prose_reading.differences import (
     REPORT_COMPARISON_WRONG,
     Change,
     Pair,
+    by_its_way,
     by_so_much,
     by_what_follows,
     is_far,
@@ -168,7 +169,7 @@ class _Comparing:
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and is_towards(label):
-            yield from self._way(number, self._origin, direction)
+            yield from by_its_way(number, self._origin, direction, self._piece(number))
             yield from self._named(number, self._origin)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
         elif number.unit == self._language.times:
@@ -226,14 +227,6 @@ class _Comparing:
         if not number.agrees(change if direction == "up" else -change):
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), minus(*values), shown_number(change))
 
-    def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
-        """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
-        wrong = number.value < origin.value if direction == "up" else number.value > origin.value
-        if wrong and not number.bound and not origin.bound:
-            difference = number.value - origin.value
-            working = minus(number.value, origin.value)
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
-
     def _is_alone(self, label: Sequence[Token]) -> bool:
         """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
         kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
@@ -280,7 +273,15 @@ class _Comparing:
         self._compared, now = values, self._state.now
         points = number.unit.endswith("百分点") and now is not None and now.unit == "%" and self._state.before is not None
         if points or number.unit == "%" or now is None or number.unit == now.unit:
-            yield from by_so_much(number, values, direction, self._piece(number))
+            faults = [*by_so_much(number, values, direction, self._piece(number))]
+            yield from () if faults and self._is_of_earlier(number, direction) else faults
+
+    def _is_of_earlier(self, number: Quantity, direction: str) -> bool:
+        """True if a change that does not say of what is that of a number counted before: 75 件，上年结转 6 件，较上年增长 25%."""
+        if any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
+            return False
+        both = (self._of_tables(self._known.get(counted.start)) for counted in self._counted[:-1])
+        return any(pair and not [*by_so_much(number, pair, direction, "")] for pair in both)
 
     def _is_before(self, number: Quantity) -> Iterator[Fault]:
         """The fault of a change that stands before what there was: 同比增加 46 件（2023 年为 180 件）."""

@@ -86,6 +86,14 @@ def so_many_times(number: Quantity, values: Pair, text: str, *, grown: bool) -> 
         yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, shown_number(round(actual, 2)))
 
 
+def by_its_way(number: Quantity, origin: Quantity, direction: str, text: str) -> Iterator[Fault]:
+    """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个; ``text`` says it."""
+    wrong = number.value < origin.value if direction == "up" else number.value > origin.value
+    if wrong and not number.bound and not origin.bound:
+        working = minus(number.value, origin.value)
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, shown_number(number.value - origin.value))
+
+
 def is_far(now: Decimal, then: Decimal) -> bool:
     """True if two values are not even nearly the same, whatever that is taken for."""
     return abs(now - then) >= _FAR and abs(now - then) * 5 >= max(now, then)

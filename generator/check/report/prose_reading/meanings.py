@@ -9,6 +9,7 @@ from functools import cached_property, reduce
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Grid, Headings, Line
+from generator.check.report.prose_reading.timeliness import COMPLIANCE, timely
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
@@ -230,10 +231,11 @@ class Meanings:
     @cached_property
     def claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
         """The claims made of words, each with those and with all that may stand beside them."""
+        claims = [claim for claim in self.form.claims if claim.words]
+        own = None if any(COMPLIANCE in claim.words for claim in claims) else timely(self.headings)
         return [
             (claim, frozenset(claim.words), frozenset((*claim.words, *claim.beside, *claim.about)))
-            for claim in self.form.claims
-            if claim.words
+            for claim in (*claims, *((own,) if own else ()))
         ]
 
     @cached_property

@@ -33,6 +33,7 @@ _IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
 _SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|found|estimates|estimated)$")
 _OF_ALL = late(r"\b(?:quarter|busiest|quietest|performance|compliance)\b")  # the busiest quarter was the first, with 140
+_FOR = ("for", "on", "after", "before")
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
 
@@ -163,7 +164,7 @@ class Scopes:
             uncertain = reading is None or reading.verdict == "uncertain"
             counts = number is not None and number.unit != "%"
             theirs = (not order and uncertain and self._does_other(left)) or (theirs and all(t.kind == "skip" for t in left))
-            if timed or theirs or self._is_some_of_other(piece[at + 1 :], known):
+            if timed or theirs or self._is_of_deed(piece[:at]) or self._is_some_of_other(piece[at + 1 :], known):
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
@@ -182,6 +183,10 @@ class Scopes:
         """True if another than the body did what is counted, and whatever a verb of that counts too: the AIE unit handled 33."""
         named = bool(left) and left[-1].kind in ("unknown", "word") and not self._is_noun(left[-1]) and not _names_own(left)
         return named and not any(map(moves, left)) and not self._begins_within(left) and self._tells_other(left)
+
+    def _is_of_deed(self, before: Sequence[Token]) -> bool:
+        """True if a number counts for what something else was done: fees were received for three reviews."""
+        return bool(before) and before[-1].text.strip() in _FOR and self._tells_other(before)
 
     def _is_some_of_other(self, right: Sequence[Token], known: Mapping[int, Reading]) -> bool:
         """True if a number is one of some that are no whole of the tables: three of the ten oldest requests."""
