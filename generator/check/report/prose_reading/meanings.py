@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
@@ -205,11 +205,19 @@ class Meanings:
                     return self.of_cells(grid, cells, words)
         return None
 
+    def tables(self, meaning: Meaning) -> set[str]:
+        """The tables that the figures of a meaning stand in."""
+        rows = self.form.rows()
+        return {rows[row][0].id for formula in meaning.formulas for row, _ in cells_of(formula, self.form)}
+
+    def are_of_one_table(self, one: Meaning | None, other: Meaning) -> bool:
+        """True if two meanings have figures of one table, or it is not known of which tables those are."""
+        found = [self.tables(meaning) for meaning in (one, other) if meaning]
+        return len(found) == 1 or not all(found) or bool(found[0] & found[1])
+
     def of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
         """The meaning of cells of a table that some words name."""
-        formula: Formula = Reference(cells[0])
-        for cell in cells[1:]:
-            formula = Operation("+", formula, Reference(cell))
+        formula = added(cells)
         rows = self.form.rows()
         labels = [rows[cells[0][0]][2].label] if len({row for row, _ in cells}) == 1 else []
         columns = [column.label for column in grid.block.columns if len(grid.columns) > 1 and column.id in {c for _, c in cells}]
@@ -276,6 +284,12 @@ def is_sum(formula: Formula) -> bool:
     return (isinstance(formula, Reference) and not formula.previous) or (
         isinstance(formula, Operation) and formula.sign == "+" and is_sum(formula.left) and is_sum(formula.right)
     )
+
+
+def added(cells: Sequence[tuple[str, str]]) -> Formula:
+    """The sum of some cells."""
+    references: list[Formula] = [Reference(cell) for cell in cells]
+    return reduce(lambda left, right: Operation("+", left, right), references)
 
 
 def cells_of(formula: Formula, form: Form) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from generator.late import late
 from generator.model.report.language import Language
 
 _SINCE = ("后", "前", "时", "之后", "以后")
-_OF_THESE = late(r"of (?:the|these|those|them)\b")
+_OF_THESE = late(r"(?:of (?:the|these|those|them)|its|their|they|it)\b")
 _MOST = late(
     r"\b(?:most|more|main|mainly|mostly|top|leading|share|majority|popular|common|frequent|often|prominent|dominated)\b"
     r"|\b(?:busi|larg|bigg|high|great|strong|heavi|common)est\b"

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from generator.check.report.prose_reading.headings import Headings
 from generator.late import late
 from generator.model.report.form import Claim
 from generator.model.report.formula import Constant, Formula, Operation, Reference
 
+if TYPE_CHECKING:
+    from generator.check.report.prose_reading.headings import Headings
+
 COMPLIANCE = "compliance"  # the word for that share
+_ANSWERED = late(r"(?:requests )?(?:answered|responded|replied|completed|closed|late|overdue|on time|in time|within)\b")
 _IN_TIME = late(r"\bwithin (?:the )?(?:\w+ )?(?:\d+|twenty|deadline|time limit)\b|\b(?:in|on) time\b")
 _LATE = late(
     r"\b(?:after|outside|beyond|more than|over) (?:the )?(?:\w+ )?(?:\d+|twenty|deadline|time limit)\b|\blate\b|\boverdue\b"
 )
 _EXTENDED = late(r"\bexten(?:sion|ded)\b")
+
+
+def usual(label: str) -> tuple[str, ...]:
+    """What a heading of what was answered in time, or late, is called as a rule; nothing for any other."""
+    label = label.lower()
+    if _EXTENDED.search(label) or not _ANSWERED.match(label):
+        return ()
+    return ("answered within 20 working days",) if _IN_TIME.search(label) else ("answered late",) if _LATE.search(label) else ()
 
 
 def timely(headings: Headings) -> Claim | None:
