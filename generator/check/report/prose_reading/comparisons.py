@@ -19,6 +19,7 @@ from generator.check.report.prose_reading.differences import (
     is_towards,
     minus,
     so_many_times,
+    tells_all,
 )
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
@@ -33,7 +34,6 @@ from generator.model.report.report import shown_number
 _IS = ("为", "达", "达到", "至", "是", "共", "降为", "升为", "增至", "降至")
 _ADDED = ("新增", "净增", "净增加")
 _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
-_NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
 
 def check_comparisons(
@@ -69,6 +69,7 @@ class _Comparing:
         self._left: Change | None = None  # by how much it grew, of which the numbers may follow
         self._outside: _Comparison | None = None  # what was counted before a bracket opened
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
+        self._since_last_year = False  # said once: 企业 21 件，比上年增加 4 件；自然人 148 件，增加 27 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
         self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
@@ -180,7 +181,7 @@ class _Comparing:
         elif (
             direction
             and self._ledger.report.period.is_year
-            and ((number.unit == "%" and self._is_alone(label)) or self._is_bare(label, number))
+            and ((number.unit == "%" and not self._origin and tells_all(label)) or self._is_bare(label, number))
         ):
             state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before
             yield from self._changed(number, direction)
@@ -227,18 +228,10 @@ class _Comparing:
         if not number.agrees(change if direction == "up" else -change):
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), minus(*values), shown_number(change))
 
-    def _is_alone(self, label: Sequence[Token]) -> bool:
-        """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
-        kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
-        return (
-            kinds
-            and self._origin is None
-            and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
-        )
-
     def _is_bare(self, label: Sequence[Token], number: Quantity) -> bool:
         """True if a number behind another of its kind says only by how much that grew: 收费 318.6 万元，增收 18.6 万元."""
-        alone = len(label) == 1 and label[0].text in _SINCE and self._origin is None
+        since = label[0].text in _SINCE or (self._since_last_year and label[0].text not in _ADDED)
+        alone = len(label) == 1 and since and self._origin is None
         return alone and self._state.now is not None and self._state.now.unit == number.unit
 
     def _direction(self, token: Token) -> Literal["up", "down", ""]:
@@ -266,6 +259,7 @@ class _Comparing:
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
+        self._since_last_year = self._since_last_year or self._state.last_year
         if values is None and self._state.last_year:
             self._left = Change(number, direction, self._state.now, self._piece(number))
         if values is None or (number.unit == "%" and not values[1]):
