@@ -100,6 +100,12 @@ def until_and(right: list[Token]) -> list[Token]:
     return right[:at]
 
 
+def until_to_come(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number up to what is said of times to come: remained open + and will be reported next year."""
+    at = next((at for at, t in enumerate(right[1:]) if t.text.split()[:1] == ["will"] and right[at].text.strip() == "and"), -1)
+    return right[:at] if at > 0 else right
+
+
 def until_subordinate(right: list[Token]) -> list[Token]:
     """The tokens behind an English number that are of its own clause: withdrawn + before we had answered."""
     at = next((at for at, token in enumerate(right) if at and token.text.strip() in _SUBORDINATE), len(right))
@@ -212,7 +218,7 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     if not side:  # 60 pending requests + and + a backlog of 12
         more = order + 1 < len(numbers) or any(token.word for token in left)  # received 247 requests + and granted, in part, 178
         left, right = after_and(left) if order else left, until_and(right) if more else right
-    return left, [] if side == "left" else until_subordinate(until_against(right))
+    return left, [] if side == "left" else until_subordinate(until_against(until_to_come(right)))
 
 
 _IN_ALL = ("in all", "in total", "altogether", "a total of")
