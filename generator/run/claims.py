@@ -12,8 +12,8 @@ def tell_claims(options: Options, year: int | None) -> str:
     project = load(options).project
     if project is None:
         return ""
-    from generator.check.report.prose import read_reports
     from generator.check.report.prose_reading.reading import VERDICTS
+    from generator.check.report.read_prose import read_reports
 
     words, hide = project.settings.labels.text, Hider(project.settings.patterns.patterns).hide
     lines: list[str] = []

@@ -26,8 +26,9 @@ def written_out(text: str, tokens: list[Token]) -> list[Token]:
 
 def _since_it_began(tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens in which what there was when the year began is that of the year before: 现行有效 21 件，较年初减少 2 件."""
-    for at, token in enumerate(tokens):
+    for at, (token, after) in enumerate(zip(tokens, [*tokens[1:], None], strict=True)):
         compared = bool(at) and (tokens[at - 1].kind == "against" or tokens[at - 1].text in ("由", "从"))
+        compared = compared or (after is not None and after.number is not None)  # 年末现行有效 38 件，年初 36 件
         of = token.kind == "unknown" and token.text in ("年初", "年初的", "年初时", "年初相比") and compared
         yield token._replace(kind="word", word="上年") if of else token
 

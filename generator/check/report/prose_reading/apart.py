@@ -66,7 +66,10 @@ def read_apart(
     named, state.named = state.named, None
     if number is None:
         return True, None
-    if not sentence.chinese and (share := apposed(judge, sentence, number, left, right, tokens, state)):
+    share = None if sentence.chinese else apposed(judge, sentence, number, left, right, tokens, state)
+    if share is None and number.unit == "%" and not sentence.chinese:
+        share = read_in_time(judge, sentence, number, counted.piece, state)
+    if share:
         return True, share
     if is_apart(counted, chinese=sentence.chinese):
         return True, Reading(sentence, number.start, number.end, "uncertain", number=number)
@@ -83,8 +86,6 @@ def _read_share(judge: Judge, sentence: Sentence, counted: Counted, state: State
     """True, and the reading, of a share of what is done in time, or behind which stands what it is one of."""
     left, right, number = counted.left, counted.right, counted.token.number
     assert number
-    if not sentence.chinese and (share := read_in_time(judge, sentence, number, counted.piece, state)):
-        return True, share
     after = counted.piece[counted.numbers[counted.order] + 1 :]
     own = right == after[: len(right)] and not sentence.chinese and len(right) > 1
     joined = own and [t.text.strip() for t in after[len(right) :][:1]] == ["and"]  # 36% of requests in full and 40% in part

@@ -6,7 +6,7 @@ uncertain: they are counted, and accused of nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -82,7 +82,7 @@ class Reader:
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
-        self._of_before = OfBefore(self.stems)
+        self.of_before = OfBefore(self.stems)
         self._topics = Topics(headings, self.meanings, chinese)
 
     def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
@@ -94,8 +94,8 @@ class Reader:
         same = same and not (foreign == "part" and any(token.word in ("收到", "受理") for token in tokens))
         state.foreign = foreign if goes_on and same else ""
         words = frozenset(token.word for token in tokens if token.word)
-        told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
-        ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
+        disputed = words & DISPUTES and not state.topics & ABOUT and not state.foreign
+        ours = replace(state, topics=state.topics | {"信息公开"}) if disputed else None
         readings = as_decided(list(self._read(sentence, tokens, state)), self.meanings, self._ledger)
         if ours:  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
             found = as_decided(list(self._read(sentence, tokens, ours)), self.meanings, self._ledger)
@@ -104,11 +104,10 @@ class Reader:
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
         readings = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
-        if sentence.chinese:
-            yield from readings
-        else:
-            of_year = self.scopes.settled(sentence, tokens, list(map(self._at_either_end, readings)))
-            yield from self._of_before.settled(sentence, tokens, of_year, self._headings)
+        told: Sequence[Reading] = readings
+        if not sentence.chinese:
+            told = self.scopes.settled(sentence, tokens, list(map(self._at_either_end, readings)))
+        yield from self.of_before.settled(sentence, tokens, told, self._headings)
         foreign = "" if state.foreign == "part" and not state.of_some else state.foreign
         self._carried = (sentence.paragraph, state.topics, foreign)
 

@@ -11,6 +11,7 @@ from generator.check.report.prose_reading.differences import (
     REPORT_COMPARISON_WRONG,
     Change,
     Pair,
+    by_its_way,
     by_so_much,
     by_what_follows,
     is_far,
@@ -18,6 +19,7 @@ from generator.check.report.prose_reading.differences import (
     is_towards,
     minus,
     so_many_times,
+    tells_all,
 )
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
@@ -32,7 +34,6 @@ from generator.model.report.report import shown_number
 _IS = ("为", "达", "达到", "至", "是", "共", "降为", "升为", "增至", "降至")
 _ADDED = ("新增", "净增", "净增加")
 _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
-_NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
 
 def check_comparisons(
@@ -68,6 +69,7 @@ class _Comparing:
         self._left: Change | None = None  # by how much it grew, of which the numbers may follow
         self._outside: _Comparison | None = None  # what was counted before a bracket opened
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
+        self._since_last_year = False  # said once: 企业 21 件，比上年增加 4 件；自然人 148 件，增加 27 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
         self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
@@ -168,7 +170,7 @@ class _Comparing:
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and is_towards(label):
-            yield from self._way(number, self._origin, direction)
+            yield from by_its_way(number, self._origin, direction, self._piece(number))
             yield from self._named(number, self._origin)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
         elif number.unit == self._language.times:
@@ -179,7 +181,7 @@ class _Comparing:
         elif (
             direction
             and self._ledger.report.period.is_year
-            and ((number.unit == "%" and self._is_alone(label)) or self._is_bare(label, number))
+            and ((number.unit == "%" and not self._origin and tells_all(label)) or self._is_bare(label, number))
         ):
             state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before
             yield from self._changed(number, direction)
@@ -226,26 +228,10 @@ class _Comparing:
         if not number.agrees(change if direction == "up" else -change):
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), minus(*values), shown_number(change))
 
-    def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
-        """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
-        wrong = number.value < origin.value if direction == "up" else number.value > origin.value
-        if wrong and not number.bound and not origin.bound:
-            difference = number.value - origin.value
-            working = minus(number.value, origin.value)
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
-
-    def _is_alone(self, label: Sequence[Token]) -> bool:
-        """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
-        kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
-        return (
-            kinds
-            and self._origin is None
-            and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
-        )
-
     def _is_bare(self, label: Sequence[Token], number: Quantity) -> bool:
         """True if a number behind another of its kind says only by how much that grew: 收费 318.6 万元，增收 18.6 万元."""
-        alone = len(label) == 1 and label[0].text in _SINCE and self._origin is None
+        since = label[0].text in _SINCE or (self._since_last_year and label[0].text not in _ADDED)
+        alone = len(label) == 1 and since and self._origin is None
         return alone and self._state.now is not None and self._state.now.unit == number.unit
 
     def _direction(self, token: Token) -> Literal["up", "down", ""]:
@@ -273,6 +259,7 @@ class _Comparing:
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
+        self._since_last_year = self._since_last_year or self._state.last_year
         if values is None and self._state.last_year:
             self._left = Change(number, direction, self._state.now, self._piece(number))
         if values is None or (number.unit == "%" and not values[1]):
@@ -280,7 +267,15 @@ class _Comparing:
         self._compared, now = values, self._state.now
         points = number.unit.endswith("百分点") and now is not None and now.unit == "%" and self._state.before is not None
         if points or number.unit == "%" or now is None or number.unit == now.unit:
-            yield from by_so_much(number, values, direction, self._piece(number))
+            faults = [*by_so_much(number, values, direction, self._piece(number))]
+            yield from () if faults and self._is_of_earlier(number, direction) else faults
+
+    def _is_of_earlier(self, number: Quantity, direction: str) -> bool:
+        """True if a change that does not say of what is that of a number counted before: 75 件，上年结转 6 件，较上年增长 25%."""
+        if any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
+            return False
+        both = (self._of_tables(self._known.get(counted.start)) for counted in self._counted[:-1])
+        return any(pair and not [*by_so_much(number, pair, direction, "")] for pair in both)
 
     def _is_before(self, number: Quantity) -> Iterator[Fault]:
         """The fault of a change that stands before what there was: 同比增加 46 件（2023 年为 180 件）."""

@@ -15,6 +15,7 @@ REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
 Pair = tuple[Decimal, Decimal]  # the values of now and of before
 
+_NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
@@ -84,6 +85,20 @@ def so_many_times(number: Quantity, values: Pair, text: str, *, grown: bool) -> 
     if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
         working = f"{shown_number(now)} / {shown_number(then)} = {shown_number(round(actual, 2))}"
         yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, shown_number(round(actual, 2)))
+
+
+def by_its_way(number: Quantity, origin: Quantity, direction: str, text: str) -> Iterator[Fault]:
+    """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个; ``text`` says it."""
+    wrong = number.value < origin.value if direction == "up" else number.value > origin.value
+    if wrong and not number.bound and not origin.bound:
+        working = minus(number.value, origin.value)
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, shown_number(number.value - origin.value))
+
+
+def tells_all(label: Sequence[Token]) -> bool:
+    """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
+    kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
+    return kinds and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
 
 
 def is_far(now: Decimal, then: Decimal) -> bool:

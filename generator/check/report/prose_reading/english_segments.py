@@ -100,6 +100,12 @@ def until_and(right: list[Token]) -> list[Token]:
     return right[:at]
 
 
+def until_to_come(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number up to what is said of times to come: remained open + and will be reported next year."""
+    at = next((at for at, t in enumerate(right[1:]) if t.text.split()[:1] == ["will"] and right[at].text.strip() == "and"), -1)
+    return right[:at] if at > 0 else right
+
+
 def until_subordinate(right: list[Token]) -> list[Token]:
     """The tokens behind an English number that are of its own clause: withdrawn + before we had answered."""
     at = next((at for at, token in enumerate(right) if at and token.text.strip() in _SUBORDINATE), len(right))
@@ -156,6 +162,8 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     if not pairs:
         return None
     first = pairs[0]
+    if named := _counted_first(segment[numbers[first] + 1 : numbers[first + 1]]):  # two reviews out of fourteen + overturned it
+        return [], segment[numbers[first + 1] + 1 :] if order == first else named
     end = numbers[first + 2] if first + 2 < len(numbers) else len(segment)
     after = segment[numbers[first + 1] + 1 : end]
     at = next((at for at, token in enumerate(after) if token.text.strip().split(" ")[-1] in _VERBS), -1)
@@ -188,7 +196,13 @@ def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Toke
 
 def is_of(between: Sequence[Token]) -> bool:
     """True if the tokens between two English numbers say that the first are some of the second: 42 of the 520."""
-    return " ".join(token.text.strip() for token in between) in _OF
+    return " ".join(token.text.strip() for token in between[len(_counted_first(between)) :]) in _OF
+
+
+def _counted_first(between: Sequence[Token]) -> list[Token]:
+    """The noun that a number counts which is one of more of those: two reviews + out of fourteen; none where there is none."""
+    out = len(between) > 1 and between[0].text.strip().endswith(COUNTED) and between[1].text.strip().startswith("out")
+    return list(between[:1]) if out else []
 
 
 def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[list[Token], list[Token]]:
@@ -204,7 +218,7 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     if not side:  # 60 pending requests + and + a backlog of 12
         more = order + 1 < len(numbers) or any(token.word for token in left)  # received 247 requests + and granted, in part, 178
         left, right = after_and(left) if order else left, until_and(right) if more else right
-    return left, [] if side == "left" else until_subordinate(until_against(right))
+    return left, [] if side == "left" else until_subordinate(until_against(until_to_come(right)))
 
 
 _IN_ALL = ("in all", "in total", "altogether", "a total of")

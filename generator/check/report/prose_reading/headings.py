@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from generator.check.report.prose_reading.timeliness import usual
 from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Block, Form, Table
@@ -223,7 +224,7 @@ class Headings:
             whole.setdefault(label, word)
             whole.setdefault(_ENDINGS.sub("", label), word)
             for phrase, others in self.phrases.items():
-                for text in (label, *spoken.get(word, ())):
+                for text in (label, *spoken.get(word, ()), *usual(label)):
                     rest = text.removeprefix(phrase)
                     if rest == text or rest[:1].isalnum():
                         continue

@@ -8,10 +8,10 @@ from generator.check.report.prose_reading.judge import IN_TIME, Judge
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading, State, Verdict
 from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.timeliness import COMPLIANCE
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
-_COMPLIANCE = "compliance"  # the word of the claim by which a form says what is in time
 _LIMIT = late(
     r"\bwithin (?:the )?(?:statutory |required |legal )?(?:20|twenty)[ -](?:working )?days\b|\btime ?(?:frame|scale)s?\b"
 )
@@ -26,7 +26,7 @@ def read_in_time(judge: Judge, sentence: Sentence, number: Quantity, segment: Se
     text = sentence.text[segment[0].start : segment[-1].end]
     if not (IN_TIME.search(text) or _LIMIT.search(text)) or _OTHERWISE.search(sentence.text) or state.foreign:
         return None
-    meaning = judge.meanings.find(frozenset((_COMPLIANCE,)), frozenset(), frozenset())
+    meaning = judge.meanings.find(frozenset((COMPLIANCE,)), frozenset(), frozenset())
     values = meaning.values(judge.ledger) if meaning else None
     shares = [token for token in segment if token.number and token.number.unit == "%"]
     known = all(token.kind in ("skip", "own", "time", "parts", "unknown", "word", "number") for token in segment)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.check.report.prose_reading.headings import Headings
-from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State, Verdict
@@ -82,7 +82,10 @@ class Judge:
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
         people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
         times = Decimal(1) if people else self._times(number, meaning.unit, meaning.name.lower(), decided=decided)
-        if timely or ledger is None or times is None or (previous and ledger.form != self.ledger.form):
+        other = meaning.unit == "%" and not self.meanings.are_of_one_table(
+            state.seen, meaning
+        )  # 制发规范性文件 3 件，公开率 100%
+        if timely or other or ledger is None or times is None or (previous and ledger.form != self.ledger.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
         values = meaning.values(ledger, with_parts=parted)
@@ -93,7 +96,8 @@ class Judge:
             agrees = agrees or number.value <= max(values)
         if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
             return uncertain
-        columns = state.columns & self.headings.columns_beside(meaning.words)
+        before = () if sentence.chinese else (token.word for token in tokens if token.start < start)
+        columns = (state.columns | {*before}) & self.headings.columns_beside(meaning.words) & self.headings.columns
         parts = not sentence.chinese and self._is_of_column(tokens, start, number.start)
         if (
             not agrees and columns and meaning.unit != "%" and not meaning.words & self.headings.across
@@ -133,12 +137,7 @@ class Judge:
         open_ = any(word in said for word in self.unsettled for said in meaning.words)
         if state.seen is None or not open_ or "request" in sentence.text[sentence.text.rfind(",") + 1 :]:
             return False
-        rows = self.meanings.form.rows()
-        tables = [
-            {rows[cell[0]][0].id for f in known.formulas for cell in cells_of(f, self.meanings.form)}
-            for known in (state.seen, meaning)
-        ]
-        return bool(tables[0]) and bool(tables[1]) and not tables[0] & tables[1]
+        return not self.meanings.are_of_one_table(state.seen, meaning)
 
     def _times(self, number: Quantity, unit: str, named: str, *, decided: bool) -> Decimal | None:
         """The number of units of the figure in a unit of the number; None where they count different things."""

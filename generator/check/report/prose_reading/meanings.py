@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, reduce
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Grid, Headings, Line
+from generator.check.report.prose_reading.timeliness import COMPLIANCE, timely
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
@@ -204,11 +205,19 @@ class Meanings:
                     return self.of_cells(grid, cells, words)
         return None
 
+    def tables(self, meaning: Meaning) -> set[str]:
+        """The tables that the figures of a meaning stand in."""
+        rows = self.form.rows()
+        return {rows[row][0].id for formula in meaning.formulas for row, _ in cells_of(formula, self.form)}
+
+    def are_of_one_table(self, one: Meaning | None, other: Meaning) -> bool:
+        """True if two meanings have figures of one table, or it is not known of which tables those are."""
+        found = [self.tables(meaning) for meaning in (one, other) if meaning]
+        return len(found) == 1 or not all(found) or bool(found[0] & found[1])
+
     def of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
         """The meaning of cells of a table that some words name."""
-        formula: Formula = Reference(cells[0])
-        for cell in cells[1:]:
-            formula = Operation("+", formula, Reference(cell))
+        formula = added(cells)
         rows = self.form.rows()
         labels = [rows[cells[0][0]][2].label] if len({row for row, _ in cells}) == 1 else []
         columns = [column.label for column in grid.block.columns if len(grid.columns) > 1 and column.id in {c for _, c in cells}]
@@ -230,10 +239,11 @@ class Meanings:
     @cached_property
     def claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
         """The claims made of words, each with those and with all that may stand beside them."""
+        claims = [claim for claim in self.form.claims if claim.words]
+        own = None if any(COMPLIANCE in claim.words for claim in claims) else timely(self.headings)
         return [
             (claim, frozenset(claim.words), frozenset((*claim.words, *claim.beside, *claim.about)))
-            for claim in self.form.claims
-            if claim.words
+            for claim in (*claims, *((own,) if own else ()))
         ]
 
     @cached_property
@@ -274,6 +284,12 @@ def is_sum(formula: Formula) -> bool:
     return (isinstance(formula, Reference) and not formula.previous) or (
         isinstance(formula, Operation) and formula.sign == "+" and is_sum(formula.left) and is_sum(formula.right)
     )
+
+
+def added(cells: Sequence[tuple[str, str]]) -> Formula:
+    """The sum of some cells."""
+    references: list[Formula] = [Reference(cell) for cell in cells]
+    return reduce(lambda left, right: Operation("+", left, right), references)
 
 
 def cells_of(formula: Formula, form: Form) -> list[tuple[str, str]]:

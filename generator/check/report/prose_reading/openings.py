@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -18,10 +18,16 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
 from generator.model.report.language import Language
 
 _SINCE = ("后", "前", "时", "之后", "以后")
-_OF_THESE = ("of these", "of those", "of them")
+_OF_THESE = late(r"(?:of (?:the|these|those|them)|its|their|they|it)\b")
+_MOST = late(
+    r"\b(?:most|more|main|mainly|mostly|top|leading|share|majority|popular|common|frequent|often|prominent|dominated)\b"
+    r"|\b(?:busi|larg|bigg|high|great|strong|heavi|common)est\b"
+)
+_MUCH = late("[最较居更]|集中|突出|为主|不少|增|上升")
 _ASKED = frozenset(("件", "宗", "起", "个", "条", "份"))
 _PLAIN = frozenset(("申请", "收到", "受理", "信息公开", "办理"))  # what any application is spoken of with
 
@@ -68,24 +74,51 @@ def counts_part(piece: Sequence[Token], language: Language, wholes: Collection[D
 
 @dataclass
 class OfBefore:
-    """Remembers an English sentence that counted requests of which no table tells: of those the next may be told."""
+    """Remembers a sentence on something of which no table tells: of that the next one may be told.
+
+    It counted requests that no table does, or ranked a thing: Parking brought most work. 96 were received.
+    """
 
     stems: Stems
     paragraph: int = 0
+    continued: set[int] = field(default_factory=set)  # the places of the sentences that may go on with such a one
 
     def settled(
         self, sentence: Sentence, tokens: Sequence[Token], readings: Sequence[Reading], headings: Headings
     ) -> Sequence[Reading]:
-        """The readings of a sentence, uncertain where it goes on with those: An audit looked at 60 requests. Twelve were late."""
-        counted = [reading for reading in readings if reading.number and not reading.number.unit]
-        begins = next((token for token in tokens if token.kind != "skip"), None)
-        goes_on = begins is not None and (begins.number is not None or sentence.text.lstrip().startswith(_OF_THESE))
-        goes_on = goes_on and not any(token.kind in ("own", "time") for token in tokens)
+        """The readings of a sentence, uncertain where it goes on with such things: An audit looked at 60. Twelve were late."""
+        goes_on = _leaves_open(tokens) if sentence.chinese else _goes_on(sentence, tokens)
         if goes_on and self.paragraph == sentence.paragraph:
+            self.continued.add(sentence.places[0])
             return [r._replace(verdict="uncertain") if r.verdict == "contradicted" else r for r in readings]
-        some = bool(counted) and all(reading.verdict == "uncertain" for reading in counted) and headings.asks(sentence.text)
-        self.paragraph = sentence.paragraph if some and self.stems.tells_other(tokens) else 0
+        counts = [reading for reading in readings if reading.number and not reading.number.unit]
+        some = bool(counts) and all(reading.verdict == "uncertain" for reading in counts) and headings.asks(sentence.text)
+        some = (some or _ranks(sentence, tokens)) and (sentence.chinese or self.stems.tells_other(tokens))
+        self.paragraph = sentence.paragraph if some else 0
         return readings
+
+
+def _goes_on(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """True if an English sentence begins with a number, or with some of those, and does not say whose."""
+    begins = next((token for token in tokens if token.kind != "skip"), None)
+    number = begins is not None and begins.number is not None
+    return (number or bool(_OF_THESE.match(sentence.text.lstrip()))) and not any(token.kind == "own" for token in tokens)
+
+
+def _leaves_open(tokens: Sequence[Token]) -> bool:
+    """True if a Chinese sentence begins with a number, and does not say of what or whose: 全部 9 件均已办结."""
+    first = next((at for at, token in enumerate(tokens) if token.number), 0)
+    said = tokens[:first]
+    return bool(first or (tokens[:1] and tokens[0].number)) and not any(t.kind == "own" or t.word == "申请" for t in said)
+
+
+def _ranks(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """True if a sentence says without a number that there is most, or much, of a thing that no heading names."""
+    if any(token.number or token.kind == "own" for token in tokens):
+        return False
+    if not sentence.chinese:
+        return _MOST.search(sentence.text) is not None
+    return any(token.word == "申请" for token in tokens) and _MUCH.search(sentence.text) is not None
 
 
 def _ends(pattern: str, said: str) -> bool:

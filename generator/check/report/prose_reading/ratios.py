@@ -8,6 +8,7 @@ from itertools import product
 
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading, Verdict
+from generator.check.report.prose_reading.timeliness import COMPLIANCE
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.model.report.filed import Ledger
 from generator.model.report.formula import Formula, Operation, references
@@ -40,7 +41,9 @@ def as_share(
     if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
         shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}
-    named = (
+    timely = (f for claim, _, _ in meanings.claims if COMPLIANCE in claim.words for f in (claim.figure, *claim.also))
+    named = [f for f in timely if is_rate(f) and rows == {name for r in references(_part(f)) for name in r.names[:1]}]
+    named += (
         f
         for f in ledger.form.names.values()
         if is_rate(f) and rows & {name for r in references(_part(f)) for name in r.names[:1]}

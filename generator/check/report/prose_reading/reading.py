@@ -37,7 +37,8 @@ class Reading(NamedTuple):
 
     def said_in(self, body: str) -> str:
         """The words that say the number, as they are written."""
-        return body[self.sentence.place(self.start) : self.sentence.place(self.end - 1) + 1].strip(",，、;；:： ")
+        end = max(self.end, self.number.end if self.number else self.end)  # rejections made up 12.1% of those: no less than that
+        return body[self.sentence.place(self.start) : self.sentence.place(end - 1) + 1].strip(",，、;；:： ")
 
 
 @dataclass

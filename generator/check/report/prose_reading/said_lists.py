@@ -63,7 +63,9 @@ def _pair_after(tokens: Sequence[Token], index: int, language: Language) -> Part
     whole = len(found.parts) == len(found.labels) == 2 and _are_complements(found.labels, language)
     whole = whole and all(part.value <= total.value for part in found.parts)
     found.closed = whole
-    return found if whole and not any(token.kind in ("time", "own") for token in tokens[stop:]) else None
+    # 新收 178 件，结转上年度 11 件，共办结 178 件
+    apart = any(token.kind in ("time", "own") or "上年" in token.word for token in tokens[stop:])
+    return found if whole and not apart else None
 
 
 def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Language) -> tuple[int, bool]:

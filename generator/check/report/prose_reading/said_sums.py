@@ -24,6 +24,7 @@ _THESE = late(
     r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]"
     + r"(?:活动|形式|[^共合总累各]{2,4}(?=共|合计|总计|累计))?|以上|上述)(?!.*各)"  # 两项合计 81 件
 )
+_KINDS = ("种", "类", "项")
 _SUMMED = ("活动", "形式")
 _OF_EVENTS = ("场次", "次")
 _EVENTS = (*_OF_EVENTS, "场", "期", "回")  # 发布会 3 场、访谈 5 期，各类活动共计 8 场次
@@ -255,7 +256,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
             continue
         if depth:
             continue
-        if token.number is None:
+        if token.number is None or token.number.unit in _KINDS:  # 三种方式合计 178 件
             label.append(token)
             marked = marked or token.kind == "parts"
             rest = rest or token.text in language.rest
@@ -264,8 +265,12 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         number, said = token.number, _THESE.sub("", "".join(t.text for t in label))
         overlap = overlap or (any(word in said for word in language.overlapping) and not (asked and number.unit in _ASKED))
         named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
+        of_area = label[:1] and label[0].kind == "own"  # 县直部门 102 件，乡镇 60 件，全县合计 178 件: no less than those
+        said = said.removeprefix(label[0].text) if of_area else said
         closing = any(said.startswith(word) for word in language.totals) and all(
             t.kind in ("skip", "up", "open", "whole_time")
+            or (t.number and t is label[0])
+            or (t.kind == "own" and t is label[0])
             or t.text in (*language.up, *_SUMMED)
             or t.text in verbs
             or t.word in spoken
@@ -287,7 +292,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         ):
             sums = {sum((quantity.value for quantity, _ in same[at:]), Decimal(0)) for at in range(len(same) - 1)}
             whole = {quantity.value for quantity, after in same if not after} if marked else set()
-            more = max(sums) > number.value and overlap
+            more = (max(sums) > number.value and overlap) or (max(sums) < number.value and of_area)
             if number.value not in sums | whole and not more and not any(quantity.bound for quantity, _ in same):
                 chosen = [quantity for quantity, after in same if after] if marked else [quantity for quantity, _ in same]
                 value = sum((quantity.value for quantity in chosen), Decimal(0))

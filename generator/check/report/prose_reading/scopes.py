@@ -16,9 +16,10 @@ from typing import NamedTuple
 from generator.check.report.prose_reading.english_segments import COUNTED, after_and, is_of, until_and
 from generator.check.report.prose_reading.english_signs import moves
 from generator.check.report.prose_reading.limits import Limits, counts_other
-from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.settled_in_english import Nouns
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -33,6 +34,8 @@ _IF = ("if ", "unless ", "assuming ", "suppose ", "provided ", "had ", "were ")
 _AMONG = late(r"(?:of|out of|among|amongst|from)\b")
 _SAYS = late(r"\b(?:says|said|reports|reported|writes|wrote|records|recorded|found|estimates|estimated)$")
 _OF_ALL = late(r"\b(?:quarter|busiest|quietest|performance|compliance)\b")  # the busiest quarter was the first, with 140
+_OF_THEM = late(r" of (?:them|these|those|which|whom)\b")
+_FOR = ("for", "on", "after", "before")
 _TURNS = late(r"\b(?:but|so|that|while|whereas|although|though)\b")
 
 
@@ -64,6 +67,7 @@ class Scopes:
             return Scope((0,), (bool(pieces),))
         known = {reading.number.start: reading for reading in readings if reading.number}
         among = bool(_AMONG.match(pieces[0][0].text.strip()))
+        last: Reading | None = None
         starts, others, other, part, subject = [0], [False], False, None, False
         for order, piece in enumerate(pieces):
             if not any(token.number for token in piece):
@@ -79,7 +83,10 @@ class Scopes:
             for at, found, reading in self._events(piece, known):
                 other = other if found is None else found
                 if reading and reading.meaning and part and found is None:  # of the 42 EIR requests, 30 were granted
-                    other = other or not self._tables(part) & self._tables(reading.meaning)
+                    other = other or not self.meanings.are_of_one_table(part, reading.meaning)
+                if last and reading and self._is_of_later(last, reading):  # five overturned at review, two of which
+                    other = True
+                last = reading or last
                 if among and reading and reading.verdict == "agrees" and reading.meaning and len(starts) == 1:
                     part = None if self._is_whole(reading.meaning) else reading.meaning
                 starts.append(at)
@@ -163,7 +170,7 @@ class Scopes:
             uncertain = reading is None or reading.verdict == "uncertain"
             counts = number is not None and number.unit != "%"
             theirs = (not order and uncertain and self._does_other(left)) or (theirs and all(t.kind == "skip" for t in left))
-            if timed or theirs or self._is_some_of_other(piece[at + 1 :], known):
+            if timed or theirs or self._is_of_deed(piece[:at]) or self._is_some_of_other(piece[at + 1 :], known):
                 yield start, True, reading
             elif reading is not None and reading.verdict == "agrees":
                 yield start, (False if counts else None), reading
@@ -173,7 +180,7 @@ class Scopes:
                 yield start, self._names_other(left) or (False if self._has_noun(left) else None), reading
             elif uncertain and counts and number and self._tells_other([*left, *right]):
                 yield start, number.value not in self._wholes | self._later([*left, *right]), reading
-            elif self._has_noun([*left, *right]) and not any(token.kind == "parts" for token in left):
+            elif self._has_noun([*left, *right]) and not (any(t.kind == "parts" for t in left) or _is_of_them(reading)):
                 yield start, False, reading
             else:
                 yield start, None, reading
@@ -182,6 +189,10 @@ class Scopes:
         """True if another than the body did what is counted, and whatever a verb of that counts too: the AIE unit handled 33."""
         named = bool(left) and left[-1].kind in ("unknown", "word") and not self._is_noun(left[-1]) and not _names_own(left)
         return named and not any(map(moves, left)) and not self._begins_within(left) and self._tells_other(left)
+
+    def _is_of_deed(self, before: Sequence[Token]) -> bool:
+        """True if a number counts for what something else was done: fees were received for three reviews."""
+        return bool(before) and before[-1].text.strip() in _FOR and self._tells_other(before)
 
     def _is_some_of_other(self, right: Sequence[Token], known: Mapping[int, Reading]) -> bool:
         """True if a number is one of some that are no whole of the tables: three of the ten oldest requests."""
@@ -216,13 +227,16 @@ class Scopes:
         ours = _names_own(piece) and not _is_of_ours(piece)
         return not self._begins_within(piece) and not ours and piece[-1].kind == "unknown" and self._tells_other(piece)
 
+    def _is_of_later(self, last: Reading, reading: Reading) -> bool:
+        """True if a number is one of the reviews that were counted before, and was read as one of requests, or the other way."""
+        both = last.meaning and reading.meaning and last.verdict == "agrees"
+        return bool(both) and _is_of_them(reading) and self._later_than_it(last) != self._later_than_it(reading)
+
+    def _later_than_it(self, reading: Reading) -> bool:
+        return reading.meaning is not None and Nouns(self.meanings.form, (), self.language.later).is_later(reading.meaning)
+
     def _is_whole(self, meaning: Meaning) -> bool:
         return any(value in self._wholes for value in meaning.values(self.ledger) or ())
-
-    def _tables(self, meaning: Meaning) -> set[str]:
-        """The tables that the figures of a meaning stand in."""
-        rows = self.ledger.form.rows()
-        return {rows[row][0].id for formula in meaning.formulas for row, _ in cells_of(formula, self.ledger.form)}
 
     def _has_noun(self, tokens: Sequence[Token]) -> bool:
         """True if tokens name what is counted."""
@@ -266,6 +280,11 @@ def _leading(pieces: Sequence[Sequence[Token]]) -> Iterator[Sequence[Token]]:
         yield piece
         if any(token.number for token in piece):
             return
+
+
+def _is_of_them(reading: Reading | None) -> bool:
+    """True if a number is of some that were counted before: 58 of them."""
+    return bool(reading and reading.number and _OF_THEM.match(reading.sentence.text, reading.number.end))
 
 
 def _is_own(piece: Sequence[Token]) -> bool:

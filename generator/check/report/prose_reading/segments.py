@@ -139,7 +139,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_PLAINLY = frozenset(("作出", "做出", "决定", "答复", "予以", "依法", "共", "共计", "为", "有", "类"))
+_PLAINLY = frozenset(("作出", "做出", "决定", "答复", "予以", "依法", "共", "共计", "为", "有", "类", "件", "中"))
 _AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多", "最少", "较多")
 _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
@@ -190,7 +190,8 @@ def shared_subject(piece: Sequence[Token]) -> frozenset[str]:
 
 def is_alone(tokens: Sequence[Token]) -> bool:
     """True if a sentence says nothing that is not known: all of it where it compares or denies, else up to its first number."""
-    compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
+    since = any(t.word == "上年" and after.word != "结转" for t, after in zip(tokens, [*tokens[1:], *tokens[:1]], strict=True))
+    compares = since or any(token.kind in ("up", "down") for token in tokens)
     first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
     named = tokens[: first - 1] if first and tokens[first - 1].text == "的" else tokens[:first]  # 上年结转的 6 件
     plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in named)  # not 期限内

@@ -234,14 +234,13 @@ def _is_part_of_came(reading: Reading, readings: Sequence[Reading], tokens: Sequ
 
 def _is_part_of_done(reading: Reading, tokens: Sequence[Token]) -> bool:
     """True if a number tells how many of those that were done came in this year, or before: 办结的 76 件中，70 件为当年新收."""
-    if (
-        not reading.sentence.chinese
-        or reading.meaning is None
-        or not reading.meaning.words & _CAME
-        or "下年" in reading.meaning.words
-    ):
+    words = reading.meaning.words if reading.meaning and reading.sentence.chinese else frozenset()
+    if not words & (_CAME | ABOUT) or words & _DONE or "下年" in words:
         return False
-    before = [token for token in tokens if token.end <= reading.start]
+    number = reading.number
+    if number is None or number.value > max(reading.values, default=number.value):  # 办结 76 件（含上年结转 8 件）, of six
+        return False
+    before = [token for token in tokens if token.end <= number.start]
     done = any(token.word in _DONE or token.word.startswith("办结申请") for token in before) and any(
         token.number for token in before
     )

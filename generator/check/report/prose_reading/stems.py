@@ -25,6 +25,7 @@ _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto (?!late\b)[a-z]+")
 _REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:requests? |cases? )?(?:for|on)\b")
 _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
+    r"|\b(?:some|part) or all\b|\ball or (?:some|part)\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
 )
 _YEAR_END = late(r"^(?:at|on|as|by|when)\b.*(?:september|december|march|end(?:ed)?|closed?)\b")

@@ -9,6 +9,8 @@ from functools import cached_property
 from generator.check.report.prose_reading.headings import Grid, Headings
 from generator.check.report.prose_reading.meanings import Meanings
 
+_DONE = frozenset(("办结",))
+
 
 @dataclass(frozen=True)
 class Telling:
@@ -54,11 +56,16 @@ class Telling:
     def _crossing(self) -> list[tuple[frozenset[str], frozenset[str], frozenset[str]]]:
         """The rows and the columns of each table, of which one of both tells what that is about: 予以公开 30 件，自然人 24 件."""
         return [
-            (self._certain(grid), columns, grid.about)
+            (self._certain(grid), columns | self._done(grid.about), grid.about)
             for grid, (columns, _, _) in zip(
                 (grid for grid in self.headings.grids if grid.about), self._telling[len(self._telling) // 2 :], strict=True
             )
         ]
+
+    def _done(self, about: frozenset[str]) -> frozenset[str]:
+        """The words for all that was done with what a table is about: 予以公开占办结件的三成."""
+        claimed = (words for claim, words, _ in self.meanings.claims if about & words and not claim.unit)
+        return frozenset(word for words in claimed for word in words) & _DONE
 
     @cached_property
     def _telling_rows(self) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.check.report.prose_reading.headings import value_of
-from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of, is_sum
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, added, cells_of, is_sum
 from generator.model.report.filed import Ledger
-from generator.model.report.formula import Formula
+from generator.model.report.formula import Formula, Operation
+
+_FEWEST = 3  # outcomes that may be all of those that were decided
 
 
 def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
@@ -33,20 +35,27 @@ def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = Non
     groups = [group for group in groups if not {row for row, _ in group} <= beside - own]
     found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(group, ledger) for group in sorted(groups) if group]
     formulas = [formula for claim, _, _ in meanings.claims if not claim.unit for formula in (claim.figure, *claim.also)]
-    formulas += _sums_with(of, meanings) if of else []
+    formulas += _sums_with(of, meanings)
     found = [ledger.evaluate(formula) for formula in formulas] + found
     return list(dict.fromkeys(value for value in found if value))
 
 
-def _sums_with(of: Meaning, meanings: Meanings) -> list[Formula]:
-    """The sums that the form names of which a figure is a part: disclosed in full, of all that was responded to."""
-    own = {row for formula in of.formulas[:1] if is_sum(formula) for row, _ in cells_of(formula, meanings.form)}
-    return [
-        identity.left
-        for identity in meanings.form.identities
-        if own and identity.relation == "=" and identity.per == "figure" and is_sum(identity.left) and is_sum(identity.right)
-        if own < {row for row, _ in cells_of(identity.right, meanings.form)}
-    ]
+def _sums_with(of: Meaning | None, meanings: Meanings) -> list[Formula]:
+    """The sums that the form names of which a figure is a part: disclosed in full, of all that was responded to.
+
+    Of outcomes that are no sum of the form's own, of all that was decided: granted, of what was granted, in part or refused.
+    Of no figure, those that any may be a part of by the latter.
+    """
+    own = {row for formula in of.formulas[:1] if is_sum(formula) for row, _ in cells_of(formula, meanings.form)} if of else None
+    found: list[Formula] = []
+    for identity in meanings.form.identities if own or own is None else ():
+        if identity.relation != "=" or identity.per != "figure" or not (is_sum(identity.left) and is_sum(identity.right)):
+            continue
+        cells = cells_of(identity.right, meanings.form)
+        firsts = [added(cells[:count]) for count in range(_FEWEST, len(cells))] if isinstance(identity.left, Operation) else []
+        sides = [identity.left, identity.right] if own is not None else []
+        found += [side for side in (*sides, *firsts) if own is None or own < {row for row, _ in cells_of(side, meanings.form)}]
+    return found
 
 
 def wholes_by_form(meanings: Meanings, ledger: Ledger, of: Meaning) -> list[Decimal]:
