@@ -28,6 +28,7 @@ from generator.check.text.field_amounts import find_said_amounts
 from generator.check.text.finder import Finders, Text
 from generator.check.text.head_block import HEAD_OTHER, find_head
 from generator.check.text.numbering import NUMBERING, find_numbering
+from generator.check.text.short_names import SHORT_OTHER, find_short_names
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
 from generator.model.item import Item
 from generator.problems import Problem, Spot
@@ -60,6 +61,7 @@ PROSE_CODES = (
     *said_lists.CODES,
     *cannot_be.CODES,
     TABLE_SUM,
+    SHORT_OTHER,
 )
 BODY_CODES = (
     *_OF_PATTERNS,
@@ -86,6 +88,7 @@ _OF_PROSE = (
     *ranges.FINDERS,
     *said_lists.FINDERS,
     *cannot_be.FINDERS,
+    find_short_names,
 )
 _PROSE = Finders(*_OF_PROSE)
 FINDERS = (
