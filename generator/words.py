@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -22,7 +22,8 @@ class Words:
 
     @cached_property
     def _automaton(self) -> BytesAhoCorasick:
-        return _automaton_of(tuple(self._words))
+        # Bytes, for a text may hold halves of signs, which no text in UTF-8 has.
+        return BytesAhoCorasick(map(_encoded, self._words), implementation=Implementation.DFA)
 
     def any_in(self, text: str) -> bool:
         """True if any of the words stands in a text, and be it as a part of one."""
@@ -39,13 +40,6 @@ class Words:
             tokens = set(_TOKEN.findall(text))
             found -= {word for word in latin if self._first[word] not in tokens}
         return found
-
-
-@lru_cache(maxsize=64)
-def _automaton_of(words: tuple[str, ...]) -> BytesAhoCorasick:
-    """What looks for words; a check asks for the same ones at several places, and making it takes long."""
-    # Bytes, for a text may hold halves of signs, which no text in UTF-8 has.
-    return BytesAhoCorasick(map(_encoded, words), implementation=Implementation.DFA)
 
 
 def _encoded(text: str) -> bytes:

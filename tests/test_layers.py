@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -59,14 +61,37 @@ def own_name(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
+class Module(NamedTuple):
+    """What a module takes from others: anywhere, and as it is loaded; and what it calls, by its name or as a part of something."""
+
+    taken: set[str]
+    loaded: set[str]
+    names: set[str]
+    parts: set[str]
+
+
+@cache
+def read(path: Path) -> Module:
+    """What several tests ask of a module, which is parsed once for all."""
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return Module(
+        {name for node in ast.walk(tree) for name in taken_by(node)},
+        {name.split(".")[0] for node in tree.body for name in taken_by(node)},
+        {called.id for called in calls if isinstance(called, ast.Name)},
+        {called.attr for called in calls if isinstance(called, ast.Attribute)},
+    )
+
+
+def taken_by(node: ast.AST) -> set[str]:
+    """The full names of the modules that a statement imports, and of what it takes from them."""
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()
+
+
 def imports(path: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {f"{node.module}.{alias.name}" if node.module == "generator" else node.module for alias in node.names}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("generator.")} - {"__version__"}
+    return {name.split(".")[1] for name in read(path).taken if name.startswith("generator.")} - {"__version__"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -107,9 +132,8 @@ def test_nothing_of_the_engine_is_imported_but_where_it_runs() -> None:
     importing = {
         str(path.relative_to(ROOT))
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("mkdocs", "material"))
-        or (isinstance(node, ast.ImportFrom) and node.module == "generator.engine.mkdocs")
+        if any(name.split(".")[0] in ("mkdocs", "material") for name in read(path).taken)
+        or "generator.engine.mkdocs" in read(path).taken
     }
     assert importing == {"engine/mkdocs.py"}
 
@@ -117,12 +141,7 @@ def test_nothing_of_the_engine_is_imported_but_where_it_runs() -> None:
 def test_only_the_command_line_prints_or_exits() -> None:
     for path in MODULES:
         if own_name(path) not in ("cli", "__main__"):
-            called = {
-                node.func.id
-                for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            }
-            assert not called & {"print", "exit"}, path
+            assert not read(path).names & {"print", "exit"}, path
 
 
 # What a renderer could open something with, or be handed more than it shows.
@@ -144,32 +163,17 @@ READING = (
 RENDERERS = sorted((ROOT / "render").rglob("*.py"))
 
 
-def modules_of(path: Path) -> set[str]:
-    """The full names of all modules that a module imports anywhere, and of what it takes from them."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    return names
-
-
 @pytest.mark.parametrize("path", RENDERERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_rendering_opens_nothing(path: Path) -> None:
-    wrong = {name for name in modules_of(path) if any(name == no or name.startswith(f"{no}.") for no in NOT_FOR_RENDERING)}
+    module = read(path)
+    wrong = {name for name in module.taken if any(name == no or name.startswith(f"{no}.") for no in NOT_FOR_RENDERING)}
     assert not wrong
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-    }
-    assert not called & set(READING)
+    assert not (module.names | module.parts) & set(READING)
 
 
 def test_nothing_that_renders_is_given_the_project() -> None:
     whole = ("generator.model.project", "generator.model.content", "generator.model.shown", "generator.model.records")
-    assert not [path for path in RENDERERS if modules_of(path) & set(whole)]
+    assert not [path for path in RENDERERS if read(path).taken & set(whole)]
 
 
 # Modules of the standard library that only some systems have.
@@ -178,13 +182,7 @@ ONLY_POSIX = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "readline", "resou
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_can_be_loaded_on_any_system(path: Path) -> None:
-    loaded: set[str] = set()
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.Import):
-            loaded |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            loaded.add(node.module.split(".")[0])
-    assert not loaded & ONLY_POSIX
+    assert not read(path).loaded & ONLY_POSIX
 
 
 def test_the_map_names_every_room_and_nothing_that_is_not_there() -> None:

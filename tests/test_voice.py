@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -34,28 +35,34 @@ NOT_FIRST = ("What", "Whatever", "Whether", "Whoever", "Nobody", "Somebody", "No
 # A private function or class of fewer lines is read as quickly as a sentence about it.
 LONG = 10
 
-Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+class Documented(NamedTuple):
+    """What may have a docstring: its name, the docstring, and how many lines it has; of a module none are counted."""
+
+    name: str
+    docstring: str
+    lines: int
 
 
-def documented(path: Path) -> Iterator[tuple[str, Documented]]:
-    """Everything in a module that may have a docstring, with its name."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, Documented):
-            yield getattr(node, "name", "the module"), node
+@cache
+def documented(path: Path) -> list[Documented]:
+    """Everything in a module that may have a docstring, the module first."""
+    tree = ast.parse(path.read_text("utf-8"))
+    parts = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [
+        Documented("the module", ast.get_docstring(tree) or "", 0),
+        *(Documented(node.name, ast.get_docstring(node) or "", (node.end_lineno or 0) - node.lineno + 1) for node in parts),
+    ]
 
 
 @pytest.mark.parametrize("path", [*MODULES, *RULES], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_docstring_begins_with_what_comes_back(path: Path) -> None:
-    wrong = [name for name, node in documented(path) if (ast.get_docstring(node) or "-").split()[0].rstrip(",") in NOT_FIRST]
+    wrong = [one.name for one in documented(path) if (one.docstring or "-").split()[0].rstrip(",") in NOT_FIRST]
     assert wrong == []
 
 
 @pytest.mark.parametrize("path", [*MODULES, *RULES], ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_is_long_has_a_docstring(path: Path) -> None:
-    bare = [(name, node) for name, node in documented(path) if not ast.get_docstring(node) and not isinstance(node, ast.Module)]
+    bare = [one for one in documented(path) if not one.docstring]
     # Those with names of the language's, or of a library's whose documentation says what they are called for.
-    assert [name for name, node in bare if _lines(node) >= LONG and not name.startswith(("__", "handle_"))] == []
-
-
-def _lines(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno + 1
+    assert [one.name for one in bare if one.lines >= LONG and not one.name.startswith(("__", "handle_"))] == []

@@ -38,6 +38,9 @@ class Ready:
     at_lines: bool
     at_start: bool
 
+    # Each pattern is made ready once: the same one is the same object.
+    __eq__, __hash__ = object.__eq__, object.__hash__
+
 
 def has_any(text: str, words: Sequence[str]) -> bool:
     """True if any of the words stands in a text."""

@@ -116,19 +116,24 @@ def _begins_with(pattern: str, signs: tuple[str, ...]) -> bool:
     return all(pattern.startswith(signs, begin) for begin in begins)
 
 
+@functools.lru_cache(maxsize=64)
+def _looked_up(patterns: tuple[Ready, ...]) -> tuple[list[list[int]], dict[str, list[int]], Words]:
+    """The places of patterns: of those that need no word by how long a number they need, of the others by their words."""
+    free = [place for place, one in enumerate(patterns) if not (one.needs or one.near)]
+    by_word: dict[str, list[int]] = {}
+    for place, one in enumerate(patterns):
+        for word in one.needs or one.near:
+            by_word.setdefault(word, []).append(place)
+    words = Words(word for one in patterns for word in (*one.needs, *one.near))
+    return [[place for place in free if patterns[place].level <= level] for level in range(3)], by_word, words
+
+
 class Patterns:
     """Patterns made ready to look through many texts."""
 
     def __init__(self, patterns: Iterable[TextPattern | Ready]) -> None:
         self._patterns = tuple(one if isinstance(one, Ready) else _ready(one) for one in patterns)
-        # Those that a text need hold no word for, by the length of the numbers in it; the others by their words.
-        free = [place for place, one in enumerate(self._patterns) if not (one.needs or one.near)]
-        self._free = [[place for place in free if self._patterns[place].level <= level] for level in range(3)]
-        self._by_word: dict[str, list[int]] = {}
-        for place, one in enumerate(self._patterns):
-            for word in one.needs or one.near:
-                self._by_word.setdefault(word, []).append(place)
-        self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
+        self._free, self._by_word, self._words = _looked_up(self._patterns)
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""
