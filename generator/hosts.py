@@ -1,11 +1,27 @@
-"""Names of hosts and their addresses: which of them only the machines of an inner network can reach."""
+"""Hosts of sites and their addresses: which lead somewhere, which only the machines of an inner network can reach."""
 
 from __future__ import annotations
 
 import ipaddress
+from urllib.parse import urlsplit
 
 # Names that no register gives to anybody: RFC 6761, RFC 6762, RFC 8375, and what routers and offices use.
 _INNER = (".localhost", ".local", ".lan", ".internal", ".localdomain", ".intranet", ".home.arpa")
+
+
+def is_site(address: str) -> bool:
+    """True for the address of a site that people can be sent to: of the web, with a host and without a password."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.username is None
+            and parts.port != 0
+            and " " not in address
+        )
+    except ValueError:  # no port, or no address of IPv6
+        return False
 
 
 def is_inner(host: str) -> bool:

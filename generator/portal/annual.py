@@ -23,6 +23,7 @@ from generator.model.report.trend import Trends
 from generator.names import path_fault
 
 _YEAR = late(r"\d{4}(?:-\d{4})?")  # a calendar year, or one that begins in another
+_MOST = Decimal(10) ** 15  # more than that nobody has, and no table holds
 Figures = Mapping[tuple[str, str], Decimal]  # by row and column
 
 
@@ -69,6 +70,8 @@ def read_annual(data: bytes) -> tuple[AnnualFigures, ...]:
             for column, value in columns.items()
             if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
         }
+        if too_large := next((value for value in figures.values() if not -_MOST < value < _MOST), None):
+            raise ValueError(f"reports {period} {too_large:.3E}")
         found.append(AnnualFigures(period, form, address, figures))
     return tuple(found)
 

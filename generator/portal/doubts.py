@@ -30,7 +30,7 @@ def site_of_another(portal: Portal, member: PortalMember, status: Status) -> Por
 
 
 def doubts(folder: Path, portal: Portal, index: int, status: Status, today: dt.date) -> Iterator[Problem]:
-    """The doubts about a body by itself: another or an inner address, a day before the last, a site of long ago."""
+    """The doubts about a body by itself: a sample, another or an inner address, a day before the last, a site of long ago."""
     member = portal.members[index]
     spot, name = Spot(PORTAL, ("members", index, "name")), {"name": member.name}
     address = _address(portal, member)
@@ -42,6 +42,8 @@ def doubts(folder: Path, portal: Portal, index: int, status: Status, today: dt.d
             yield Problem("member-inner", at, values, Severity.WARNING)
         elif here:
             yield Problem("member-moved", at, {**name, "site": status.site, "address": address}, Severity.NOTICE)
+    if status.sample and not portal.sample:
+        yield Problem("member-sample", spot, name, Severity.WARNING)
     last = day_of_copy(folder, member.id)
     if last and (status.day + _EARLIER).isoformat() < last:
         yield Problem("member-older", spot, {**name, "day": status.day.isoformat(), "last": last}, Severity.WARNING)

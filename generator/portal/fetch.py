@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Event, Timer, local
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.frozen import frozen
@@ -30,6 +30,7 @@ _CHUNK = 1 << 16
 _PACKED, _GZIP = ("gzip", "x-gzip"), 31  # nobody is asked to pack, but some do; 31: zlib for what gzip made
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK, _UNCHANGED = 200, 304
+_AS_THEY_ARE = "/?:@!$&'()*+,;=~%#[]"  # signs of an address that are not quoted
 _PAUSE, _LONGEST_PAUSE = 1.0, 10.0  # seconds before a server that failed is asked once more; more than that nobody waits
 
 
@@ -95,7 +96,7 @@ class Fetcher:
                 raise WebFault("web_elsewhere", target=target[:120])
             with self._answer(parts, asked) as (answer, expired):
                 if answer.status in _REDIRECTS and (place := answer.headers.get("Location")):
-                    address = urljoin(address, place)
+                    address = urljoin(address, quote(place, safe=_AS_THEY_ARE, encoding="latin-1"))
                     continue
                 if answer.status == _UNCHANGED and asked:
                     return Fetched(None, tag, modified, address, "")
@@ -132,9 +133,9 @@ class Fetcher:
                 connection = HTTPConnection(parts.hostname or "", parts.port)
                 connection.sock = raw
                 cleanup.callback(connection.close)
-                path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+                path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_THEY_ARE)
                 head = {"User-Agent": f"gongkai/{__version__}", "Accept-Encoding": "identity", "Connection": "close", **asked}
-                connection.request("GET", path, headers={"Host": parts.netloc, **head})
+                connection.request("GET", path, headers={"Host": _ascii_host(parts), **head})
                 answer = cleanup.enter_context(contextlib.closing(connection.getresponse()))
                 yield answer, expired
             except (OSError, HTTPException, ValueError) as error:
@@ -179,6 +180,14 @@ class Fetcher:
         if answer.length or (unpack and not unpack.eof):  # reading by parts does not say that the end came too early
             raise WebFault("web_cut")
         return b"".join(chunks)
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    """The host and port of an address, as a question to it names them: a name in signs of a people as RFC 3490 writes it."""
+    if parts.netloc.isascii():
+        return parts.netloc
+    host = (parts.hostname or "").encode("idna").decode()
+    return f"{host}:{parts.port}" if parts.port else host
 
 
 def _end(connection: socket.socket, expired: Event) -> None:

@@ -28,12 +28,11 @@ from generator.urls import CATALOG_JSON, STATUS, is_catalog_part
 
 # What is read of a member, with the most bytes that each may have; so may each part that a large catalog is in.
 FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
-_SERIES_BYTES = 64 * MEGABYTE
-_MANIFEST_BYTES = 512 * MEGABYTE
+_MANIFEST_BYTES, _SERIES_BYTES = 512 * MEGABYTE, 64 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
 _LINE = late(r"([0-9a-f]{64})  (.+)")
 _TEXTS = ("id", "title", "index_number", "doc_number", "summary", "state", "language", "audience", "department")
-_YEARS = 1000, 9998  # of a report
+_YEARS = 1000, 9998  # of a report, and of a day that another follows
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _STATUS = TypeAdapter(Status)
 # Gives the bytes of a file by its name, of so many at most; the last is the digest that they should have. Raises MemberFault.
@@ -110,6 +109,8 @@ def _parts(catalog: bytes) -> list[str]:
 def _digests(manifest: bytes) -> dict[str, str]:
     """The digests that the manifest of a member gives the files that may be read of it."""
     found: dict[str, str] = {}
+    if not manifest.strip():
+        raise MemberFault("member-broken", MANIFEST, words="member_empty")
     for line in manifest.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
@@ -190,6 +191,8 @@ def read_status(data: bytes) -> Status:
         raise MemberFault("member-broken", STATUS, words=words, field=field, value=value) from error
     if status.internal:
         raise MemberFault("member-internal", STATUS)
+    if status.day.year > _YEARS[1]:
+        raise MemberFault("member-untrue", STATUS, words="member_day", day=status.day.isoformat())
     refuse(untrue_status(status))
     parts = (*(one.id for one in status.requirements), *(one.id for one in status.categories))
     for name in (status.profile, *parts):

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import urls
-from generator.hosts import is_own_machine
+from generator.hosts import is_own_machine, is_site
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
 from generator.load.settings.engine import load_engine_settings
@@ -126,6 +126,10 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
     for index, member in enumerate(portal.members):
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
+        if urls.is_full(member.address) and not is_site(member.address):
+            values = {"field": "address", "value": member.address, "form": "https://www.example.org/…/"}
+            yield Problem("value-malformed", Spot(PORTAL, ("members", index, "address")), values)
+            continue
         yield from _unreadable(index, member)
         host = urlsplit(member.address).hostname or ""
         if opens_inside_alone(portal, host) and not is_own_machine(host):

@@ -9,8 +9,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
+from generator.hosts import is_site
 from generator.late import late
 from generator.model.language import is_tag, written_tag
 from generator.model.portal import Entry, MemberReport
@@ -25,6 +25,8 @@ _STATEMENT = dt.timedelta(days=368)  # for which a statement that there is nothi
 _MOST_TITLE, _MANY = 2_000, 10  # signs; a summary, or all keywords together, may have so many times more
 # Signs that hide what stands there or turn its order round: as bytes, which may be a part of others, and as signs.
 _HIDING_BYTES = late(rb"\\u00[01]|\\[bf]|\\u202[deDE]|\xe2\x80[\xad\xae]")
+_YEAR = late(r"\d{4}")
+_MONTH = late(r"\d{4}-(?:0[1-9]|1[0-2])")
 _HIDING = late("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]")
 
 
@@ -41,11 +43,14 @@ def untrue_status(status: Status) -> Iterator[Untrue]:
     latest = status.day + _DAY
     if not is_tag(written_tag(status.language)):
         yield _in_status("member_language", value=status.language[:40])
-    if status.site and not _is_site(status.site):
+    if status.site and not is_site(status.site):
         yield _in_status("member_site", value=status.site[:120])
     yield from _unnamed(status)
     for where, value in _twice(_names(status)):
         yield _in_status("member_twice", where=where, value=value[:80])
+    for month in status.months:
+        if not _MONTH.fullmatch(month.month):
+            yield _in_status("member_value", field="months.month", value=month.month[:40])
     for where, count in _counts(status):
         if count < 0:
             yield _in_status("member_negative", where=where, value=str(count))
@@ -72,6 +77,12 @@ def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[
         if one.year > latest.year or one.published > latest.isoformat():
             value = one.published if one.year <= latest.year else str(one.year)
             yield Untrue(CATALOG_JSON, "member_report_to_come", {"number": str(number), "value": value})
+        years = _YEAR.findall(one.period)
+        if (years and str(one.year) not in years) or (one.published and int(one.published[:4]) < one.year - 1):
+            values = {"number": str(number), "year": str(one.year), "period": one.period[:40], "value": one.published}
+            yield Untrue(CATALOG_JSON, "member_report_year", values)
+    for where, value in _twice(("reports", f"{one.series} {one.period}".strip()) for one in reports if one.period):
+        yield Untrue(CATALOG_JSON, "member_twice", {"where": where, "value": value[:80]})
     for where, value in _twice(("reports", one.address) for one in reports):
         yield Untrue(CATALOG_JSON, "member_twice", {"where": where, "value": value[:80]})
     out = {one.period for one in reports if not one.series}
@@ -82,9 +93,11 @@ def untrue_reports(status: Status, reports: Sequence[MemberReport]) -> Iterator[
 
 def untrue_figures(reports: Sequence[MemberReport], figures: Sequence[AnnualFigures]) -> Iterator[Untrue]:
     """Figures of a report that the catalog does not have, neither of that year nor at that address."""
-    periods, places = {one.period for one in reports if not one.series}, {one.address for one in reports}
+    periods, nameless = {one.period for one in reports if not one.series}, {one.address for one in reports if not one.period}
+    for where, value in _twice(("reports", one.period) for one in figures):
+        yield Untrue(SERIES, "member_twice", {"where": where, "value": value})
     for one in figures:
-        if one.period not in periods and one.address not in places:
+        if one.period not in periods and one.address not in nameless:
             yield Untrue(SERIES, "member_report_unlisted", {"year": one.period, "value": one.address[:120]})
 
 
@@ -107,10 +120,11 @@ def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[En
     for where, number, found in _against(status, entries):
         if number != found:
             yield _in_status("member_count", where=where, told=str(number), found=str(found))
-    listed = {one.id for one in status.categories}
-    for asked in status.requirements:
-        for name in sorted(set(asked.categories) - listed):
-            yield _in_status("member_no_category", where=asked.name[:60], value=name[:80])
+    listed = {one.id for one in status.categories} | {""}
+    named = [(one.name, (one.id.rpartition("/")[0],)) for one in status.categories]
+    for where, names in (*named, *((one.name, one.categories) for one in status.requirements)):
+        for name in sorted(set(names) - listed):
+            yield _in_status("member_no_category", where=where[:60], value=name[:80])
 
 
 def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:
@@ -186,15 +200,6 @@ def _in_status(words: str, **values: str) -> Untrue:
     return Untrue(STATUS, words, values)
 
 
-def _is_site(address: str) -> bool:
-    """True for the address of a site that people can be sent to: of the web, with a host and without a password."""
-    try:
-        parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and " " not in address
-    except ValueError:
-        return False
-
-
 def _counts(status: Status) -> Iterator[tuple[str, int]]:
     """Every number with the name of what it counts."""
     yield from (("items", status.items), ("judged", status.judged), ("late", status.late))
@@ -212,7 +217,7 @@ def _terms(status: Status) -> Iterator[tuple[str, int, int, int]]:
 
 def _faults(entry: Entry, known: set[str], places: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The faults of an item: the name of the words for each, and what was found."""
-    if not entry.id.strip() or not entry.title.strip():
+    if not entry.id.strip() or not any(sign.isprintable() and not sign.isspace() for sign in entry.title):
         yield "member_item_nameless", entry.id or entry.address
     if entry.id in known:
         yield "member_item_twice", entry.id
@@ -260,7 +265,9 @@ def _against(status: Status, entries: Iterable[Entry]) -> Iterator[tuple[str, in
     for name in sorted(by_category.keys() - listed):
         yield name, 0, by_category[name]
     for department in status.departments:
-        yield department.name, department.items, departments[department.id]
+        known = departments[department.id]  # beside which there is what was withdrawn: whose it was is not told
+        found = min(max(department.items, known), known + departments[""])
+        yield department.name, department.items, found
     for asked in status.requirements:
         names = frozenset(asked.categories)
         yield asked.name, asked.items, sum(count for kind, count in kinds.items() if not names.isdisjoint(above[kind]))

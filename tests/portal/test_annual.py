@@ -103,7 +103,32 @@ def test_figures_of_a_report_that_the_catalog_does_not_have_are_not_believed(cit
     ) in check_text(city)
 
 
-@pytest.mark.parametrize("other", [{"period": ""}, {"address": "reports/2025-2/"}, {"year": 2026}])
+@pytest.mark.parametrize(
+    ("figures", "says"),
+    [
+        ([report(EVEN), report(ODD)], "“reports”里“2025”写了两次"),
+        (
+            [report(EVEN), report(ODD, 2024, address="reports/2025/")],
+            "有 2024 年度报告的数（reports/2025/），目录里却没有这份报告",
+        ),
+    ],
+)
+def test_figures_that_stand_twice_or_under_another_year_are_not_believed(
+    city: Path, figures: list[dict[str, Any]], says: str
+) -> None:
+    tell(city, "health", report(EVEN))
+    rewrite(city / "health/site", "reports/series.json", lambda found: found.update(reports=figures))
+    assert f"“市卫生健康委”的 reports/series.json 不可信（{says}）" in check_text(city)
+
+
+def test_a_number_that_no_machine_adds_up_is_told(city: Path) -> None:
+    tell(city, "health", report(EVEN))
+    file = city / "health/site/reports/series.json"
+    add(city / "health/site", "reports/series.json", file.read_bytes().replace(b'"total": 11', b'"total": 1e999999999'))
+    assert "“市卫生健康委”的 reports/series.json 读不出来（reports 2025 1.000E+999999999）" in check_text(city)
+
+
+@pytest.mark.parametrize("other", [{"period": ""}, {"address": "reports/2025-2/"}, {"published": "2026-01-20"}])
 def test_figures_of_a_report_that_the_catalog_names_a_little_otherwise_are_believed(city: Path, other: dict[str, Any]) -> None:
     tell(city, "health", report(EVEN))
     rewrite(city / "health/site", "catalog.json", lambda found: found["reports"][0].update(other))
@@ -134,6 +159,7 @@ def test_nothing_is_said_of_what_is_not_known(city: Path, other: dict[str, Any])
         {"form": 7},
         {"figures": 3},
         {"figures": {"new": [1]}},
+        {"figures": {"new": {"total": 10**15}}},
         {"period": None},
     ],
 )

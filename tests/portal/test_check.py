@@ -382,3 +382,87 @@ def test_a_portal_for_people_inside_may_have_inner_addresses(city: Path, old: st
     (city / "portal.yml").write_text(text, "utf-8")
     say_site(city, address)
     assert check_text(city) == CLEAN
+
+
+REPORT = {"year": 2025, "period": "2025", "series": "", "address": "reports/2025/", "published": "2026-01-20"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://[abc/", "https://gk.example:99999/", "https://gk.example:abc/", "https://u:p@gk.example/", "https://gk.example:0/"],
+)
+def test_an_address_that_leads_nowhere_is_told(city: Path, address: str) -> None:
+    for old in ("address: health/", "folder: health/site, address: health/"):
+        found = told(city, old, f'address: "{address}"')
+        assert f"“address”的值“{address}”格式不对 [value-malformed]\n" in found
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda it: it.update(day="9999-12-31"), "它写的日期 9999-12-31 还没有到"),
+        (lambda it: it["months"].append({"month": "x", "items": 0, "judged": 0, "late": 0}), "“months.month”的值不对：x"),
+        (lambda it: it["categories"].append({"id": "no/such", "name": "乙", "items": 0}), "“乙”写的分类“no”，它没有这个分类"),
+    ],
+)
+def test_what_a_status_can_never_say_is_not_believed(city: Path, change: Callable[[dict[str, Any]], object], says: str) -> None:
+    rewrite(city / "health/site", "status.json", change)
+    assert f"“市卫生健康委”的 status.json 不可信（{says}）" in check_text(city)
+
+
+@pytest.mark.parametrize(
+    ("reports", "says"),
+    [
+        ([{"period": "2019"}], "第 1 份报告的年份 2025，与它的“2019”或者公开日期 2026-01-20 不符"),
+        ([{"published": "2020-01-20"}], "第 1 份报告的年份 2025，与它的“2025”或者公开日期 2020-01-20 不符"),
+        ([{}, {"address": "reports/2025-2/"}], "“reports”里“2025”写了两次"),
+    ],
+)
+def test_a_report_on_another_year_than_it_says_is_not_believed(city: Path, reports: list[dict[str, Any]], says: str) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found.update(reports=[REPORT | one for one in reports]))
+    assert f"“市卫生健康委”的 catalog.json 不可信（{says}）" in check_text(city)
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        [{"period": "2024-2025"}],
+        [{"period": "2025-2026", "published": "2026-05-01"}],
+        [{"period": "2025-q1", "published": "2025-04-09"}],
+        [{"period": "2024-2025-h1", "published": "2024-11-01"}],
+        [{"period": "", "published": ""}],
+        [{}, {"series": "law", "address": "reports/law/2025/"}],
+    ],
+)
+def test_a_report_on_a_year_that_begins_in_another_is_believed(city: Path, reports: list[dict[str, Any]]) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found.update(reports=[REPORT | one for one in reports]))
+    assert check_text(city) == CLEAN
+
+
+def test_a_title_of_signs_that_nobody_sees_is_none(city: Path) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"][0].update(title="\u200b\u2060"))
+    assert "（第 1 条信息没有标题或者编号（2023/notice））" in check_text(city)
+
+
+def test_an_empty_manifest_is_called_empty(city: Path) -> None:
+    (city / "health/site/manifest-sha256.txt").unlink()
+    (city / "health/site/manifest-sha256.txt").write_text("\n", "utf-8")
+    assert "“市卫生健康委”的 manifest-sha256.txt 读不出来（是空文件）" in check_text(city)
+
+
+def test_a_sample_among_bodies_is_told_and_not_in_a_portal_that_is_one(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda found: found.update(sample=True))
+    assert "警告: “市卫生健康委”的站点写明是示例，里面的内容是虚构的 [member-sample]\n" in check_text(city)
+    (city / "portal.yml").write_text(f"{PORTAL}sample: true\n", "utf-8")
+    assert check_text(city) == CLEAN
+
+
+def test_whose_a_withdrawn_item_was_is_not_told_and_may_be_counted(city: Path) -> None:
+    def withdraw(found: dict[str, Any]) -> None:
+        found["items"][0].pop("department")
+        found["items"][0]["state"] = "withdrawn"
+
+    rewrite(city / "health/site", "catalog.json", withdraw)
+    assert check_text(city) == CLEAN
+    rewrite(city / "health/site", "status.json", lambda found: found["departments"][0].update(items=2))
+    assert "“办公室”写的是 2 条，目录里是 1 条" in check_text(city)

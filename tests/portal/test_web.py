@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -270,6 +271,26 @@ def test_a_redirect_on_the_same_host_is_followed(serving: Serve) -> None:
     fetcher = Fetcher()
     fetcher.begin()
     assert fetcher.get(address, MEGABYTE).data == b"here"
+
+
+@pytest.mark.parametrize("place", ["/公开/", "/%E5%85%AC%E5%BC%80/"])
+def test_an_address_in_chinese_is_asked_for_and_followed(serving: Serve, place: str) -> None:
+    target = place.encode().decode("latin-1")  # as servers send it
+    here = answering(lambda it: redirect(it, target) if it.path == "/" else send(it, body=it.path.encode()))
+    address = serving(here)
+    for one in (address, f"{address}{place[1:]}"):
+        fetcher = Fetcher()
+        fetcher.begin()
+        assert fetcher.get(one, MEGABYTE).data == b"/%E5%85%AC%E5%BC%80/"
+
+
+def test_a_host_in_chinese_is_asked_by_the_name_that_hosts_know(serving: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = urlsplit(serving(answering(lambda it: send(it, body=it.headers["Host"].encode())))).port
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", lambda *_, **__: found)
+    fetcher = Fetcher(["政务.example"])
+    fetcher.begin()
+    assert fetcher.get(f"http://政务.example:{port}/", MEGABYTE).data == f"xn--zfr164b.example:{port}".encode()
 
 
 def test_what_is_too_long_is_not_read(serving: Serve) -> None:

@@ -1,9 +1,11 @@
 """Numbers with hyphens, days and the numbers of documents stay on one line, wherever they stand in a text."""
 
+from html import escape
+
 import pytest
 
 from generator.render.page.kind_table import KindRows
-from generator.render.page.numbers import hold_numbers
+from generator.render.page.numbers import hold_numbers, hold_text
 from generator.view.kind_records import KindLine
 
 HELD = '<span class="gk-nowrap">{}</span>'
@@ -51,6 +53,28 @@ def test_a_number_is_held(before: str, number: str, after: str) -> None:
 )
 def test_what_is_no_such_number_or_not_broken_anyway_stays(html: str) -> None:
     assert hold_numbers(html) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年3月5日的通知",
+        "云卫发〔2025〕12号",
+        "关于 2 & 3 号",
+        "'2025年'",
+        "电话 0379-5550100，2019年",
+        "Meeting, 6 March 2026",
+        "没有数",
+        "第711号",
+        "May 2026 号",
+        "3月 A-12 号",
+        "12025年",
+        "<b>2025年</b>",
+        "《2024年“十四五”》第3号修订 2026-03-05",
+    ],
+)
+def test_a_text_is_held_as_its_html_is(text: str) -> None:
+    assert hold_text(text) == hold_numbers(escape(text))
 
 
 def test_several_numbers_of_a_text_are_held_each() -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator import urls
 from generator.markdown.cells import is_unbroken
-from generator.render.page.numbers import hold_numbers
+from generator.render.page.numbers import hold_numbers, hold_text
 from generator.signs import cell_text
 from generator.view.kind_records import KindCsvView, KindLine
 
@@ -38,7 +38,7 @@ class KindRows:
             spoken = f' lang="{escape(line.language)}" dir="auto"' if line.language else ""
             note = f" <strong>{escape(self._words[f'state_{line.state}'])}</strong>" if line.state else ""
             cells = "".join([f"<td{_kept(texts)}{spoken}>{'<br>'.join(map(escape, texts))}</td>" for texts in line.cells])
-            title = hold_numbers(escape(line.title))
+            title = hold_text(line.title)
             row = f'{urls.href("", line.address)}"{spoken}>{title}</a>{note}</th>{hold_numbers(cells)}</tr>\n'
             if len(self._rows) < _KEPT:
                 self._rows[line] = row

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+import re
+from html import escape
+
+from markupsafe import Markup
 
 from generator.late import late
 
@@ -11,7 +14,12 @@ _HYPHEN = late(r"-(?<=\d-)\d")  # quickly found
 _FIRST = late(r"(?<![A-Za-z0-9./-])(?:\(\d{2,5}\) ?)?\d{2,8}\Z")
 _FURTHER = late(r"(?:-\d{2,8}){1,3}(?![A-Za-z0-9/-])")
 # A day, a month, a year, the year and number of a document.
-_HAN = late(r"(?<!\d)(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|第?\d{1,5}号)|〔\d{4}〕第?\d{1,5}号")
+# Its first sign is one of few: other places are passed over quickly.
+_HAN = late(
+    r"[〔第\d](?:(?<=〔)\d{4}〕第?\d{1,5}号|(?<=第)\d{1,5}号"
+    r"|(?<=\d)(?<!\d\d)(?:\d{3}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d?月(?:\d{1,2}日)?|\d{0,4}号))"
+)
+_FIGURE, _RARE = late(r"\d"), late(r"\d(?:-| [A-Z])|[a-z] \d")
 _LONGEST = 18  # characters before the first hyphen, with what stands before them
 _HAN_SIGNS = ("年", "月", "号")  # one of them stands in each such
 _BEFORE_SIGN, _BEHIND_SIGN = 13, 8  # characters around the first of them that may be of it
@@ -34,9 +42,18 @@ def hold_numbers(html: str) -> str:
     return _hold_english(held) if any(month in held for month in _MONTHS) else held
 
 
-def held_text(text: str) -> Markup:
+def hold_text(text: str) -> str:
     """The HTML of a title or another text outside of tags, in which no such number is broken."""
-    return Markup(hold_numbers(str(escape(text))))  # noqa: S704  escaped in here
+    html = escape(text)
+    if not _FIGURE.search(html):
+        return html
+    # Most have neither a hyphen between figures nor an English day.
+    return hold_numbers(html) if _RARE.search(html) else _HAN.sub(_in_one_piece, html)
+
+
+def held_text(text: str) -> Markup:
+    """The HTML of such a text for a template."""
+    return Markup(hold_text(text))  # noqa: S704  escaped in there
 
 
 def _hold_han(html: str) -> str:
@@ -53,10 +70,11 @@ def _hold_han(html: str) -> str:
 
 def _hold_english(html: str) -> str:
     """HTML in which English days are in one piece."""
-    return _ENGLISH_DAY.sub(
-        lambda day: f'<span class="gk-nowrap">{day[0]}</span>' if _is_shown(html, day.start()) else day[0],
-        html,
-    )
+    return _ENGLISH_DAY.sub(lambda day: _in_one_piece(day) if _is_shown(html, day.start()) else day[0], html)
+
+
+def _in_one_piece(found: re.Match[str]) -> str:
+    return f'<span class="gk-nowrap">{found[0]}</span>'
 
 
 def _places_behind_figures(html: str) -> list[int]:

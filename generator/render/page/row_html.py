@@ -17,7 +17,7 @@ from generator.late import late
 from generator.model.card import Card
 from generator.model.listing_pages import Choice
 from generator.render.page.flow import render_flow
-from generator.render.page.numbers import hold_numbers
+from generator.render.page.numbers import hold_numbers, hold_text
 from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
 
@@ -29,7 +29,6 @@ _DAY = late(r"\d{1,2}\.? \w{3,9} \d{4}|\w{3,9} \d{1,2}, \d{4}")
 _NUMBER = late(r"(?!\d{4}-\d\d-\d\d$)(?=.*\d-\d)[0-9A-Za-z/-]{6,40}")
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
-_FIGURE = late(r"\d")
 _LONG = ' class="gk-long"'
 _CHOSEN = ' aria-current="page"'
 # Lines are much the same in many listings; so many of them are kept while a process lives.
@@ -156,7 +155,7 @@ def _unbroken(text: str) -> str:
 
 def _held(text: str) -> str:
     """A text as HTML, in which no day and no telephone number is broken; a day alone is shorter than any line."""
-    return hold_numbers(escape(text)) if len(text) > len("2026-03-05") and _FIGURE.search(text) else escape(text)
+    return hold_text(text) if len(text) > len("2026-03-05") else escape(text)
 
 
 def _way(root: str, address: str) -> str:
