@@ -21,6 +21,7 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.language import Language
 
+_SAYS_WHO = late("申请(?:人|主体)[^,;。]{0,4}(?:多|主要|大多|均)[为是]")  # a statement of its own, which limits nothing
 _SINCE = ("后", "前", "时", "之后", "以后")
 _OF_THESE = late(r"(?:of (?:the|these|those|them)|its|their|they|it)\b")
 _MOST = late(
@@ -41,7 +42,7 @@ def scope_of(piece: Sequence[Token], said: str, language: Language) -> Scope:
     begins = next((token for token in piece if token.kind != "skip"), piece[0])
     if begins.word and not _ends(language.within_which, said):  # 依申请公开渠道保持畅通
         return ""
-    if _ends(language.known_by, said):
+    if _ends(language.known_by, said) or _SAYS_WHO.search(said):
         return ""
     if _ends(language.within_which, said):
         return "lasting"
