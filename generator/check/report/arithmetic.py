@@ -129,7 +129,10 @@ def _in_english(
     yield from check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=False)
     compared = [*EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)]
     scope = read.scopes.of(sentence, tokens, own) if compared else None
-    yield from (fault for fault in compared if scope is None or not scope.is_other(fault.at))
+    numbers = {token.number.start: token.number for token in tokens if token.number} if compared else {}
+    for fault in compared:
+        if not (scope and scope.is_other(fault.at)) and not read.one_act.tells(sentence.text, numbers.get(fault.at)):
+            yield fault
 
 
 def _wholes(read: ReadReport) -> list[Decimal]:

@@ -14,6 +14,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.scopes import Scopes
 from generator.check.report.prose_reading.sentences import Prose, Sentence, read_prose
 from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.under_one_act import UnderOneAct
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.words import Words, read_words
 from generator.check.report.speaker import Speaker
@@ -33,6 +34,7 @@ class ReadReport(NamedTuple):
     meanings: Meanings
     stems: Stems
     scopes: Scopes
+    one_act: UnderOneAct
     continued: set[int]  # the places of the sentences that may go on with what no table tells
     scope: bool  # its figures are those of all bodies of its area
 
@@ -78,6 +80,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             reader.meanings,
             reader.stems,
             reader.scopes,
+            reader.one_act,
             reader.of_before.continued,
             bool(body and body.scope),
         )

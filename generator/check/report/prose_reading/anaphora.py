@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.check.report.prose_reading.segments import EARLIER
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _STANDS_FOR = late(r"[前后]者")
-_TWO_YEARS = late(r"(?:最?近|过去|这|前后)?(?:两|二|2)年(?:来|间)?")
+_YEARS = late(r"(?:最?近|过去|这|前后)?(?P<count>[两二三四五2-5])年(?:来|间)?")
+_SO_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _STOCK = late(r"有效|存量|结转|未办结|在办")  # of which there are as many when a year begins as when the one before ended
 _JOINED = ("和", "与", "及", "以及", "、")
 _LEAVES_OUT = frozenset(("skip", "time", "own"))
@@ -21,7 +23,7 @@ def written_out(text: str, tokens: list[Token]) -> list[Token]:
         return list(_with_named(tokens))
     if "年初" in text and _STOCK.search(text):
         tokens = list(_since_it_began(tokens))
-    return _by_year(tokens) if "两年" in text or "2年" in text else tokens
+    return _by_year(tokens) if _YEARS.search(text) else tokens
 
 
 def _since_it_began(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -70,16 +72,21 @@ def _named_before(tokens: Sequence[Token]) -> tuple[list[str], list[str]] | None
 
 
 def _by_year(tokens: list[Token]) -> list[Token]:
-    """The tokens in which each of two numbers has its year before it: 近两年申请量分别为 60 件、75 件."""
+    """The tokens in which each of several numbers has its year before it: 近三年申请量分别为 51 件、60 件、75 件."""
     numbers = [at for at, token in enumerate(tokens) if token.number]
     each = next((at for at, token in enumerate(tokens) if token.text.startswith("分别")), -1)
-    if each < 0 or len(numbers) != _PAIR or numbers != [each + 1, each + 3]:
-        return tokens
-    began = next((at for at in range(each) if _TWO_YEARS.fullmatch(tokens[at].text)), -1)
-    if began < 0:
+    began = next((at for at in range(max(each, 0)) if _YEARS.match(tokens[at].text)), -1)
+    match = _YEARS.match(tokens[began].text) if began >= 0 else None
+    count = _SO_MANY.get(match["count"]) or int(match["count"]) if match else 0
+    if match is None or numbers != [each + 1 + 2 * order for order in range(count)]:
         return tokens
     first = began - 1 if began and tokens[began - 1].text in ("近", "最近", "过去") else began
-    start, end = tokens[numbers[0]].start, tokens[numbers[1]].start
-    previous, this = Token("word", "", start, start, "上年"), Token("time", "今年", end, end)
-    kept = [*tokens[:first], *tokens[began + 1 : each]]
-    return [*kept, previous, *tokens[each + 1 : each + 3], this, *tokens[each + 3 :]]
+    rest = tokens[began].text[match.end() :]  # 近三年我局
+    named = [tokens[began]._replace(text=rest, start=tokens[began].start + match.end())] if rest else []
+    found = [*tokens[:first], *named, *tokens[began + 1 : each]]
+    for order, at in enumerate(numbers):
+        start, before = tokens[at].start, count - order - 1
+        year = Token("time", "今年", start, start) if not before else Token("word", "", start, start, "上年")
+        found.append(year if before < _PAIR else Token("unknown", EARLIER, start, start))
+        found += tokens[at : at + 2]
+    return [*found, *tokens[numbers[-1] + 2 :]]

@@ -53,6 +53,7 @@ from generator.check.report.prose_reading.share_of import bracketed
 from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.topics import Topics
+from generator.check.report.prose_reading.under_one_act import UnderOneAct
 from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes, wholes_asked
@@ -82,6 +83,7 @@ class Reader:
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
+        self.one_act = UnderOneAct(ledger, self.meanings)
         self.of_before = OfBefore(self.stems)
         self._topics = Topics(headings, self.meanings, chinese)
 
@@ -106,7 +108,7 @@ class Reader:
         readings = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
         told: Sequence[Reading] = readings
         if not sentence.chinese:
-            told = self.scopes.settled(sentence, tokens, list(map(self._at_either_end, readings)))
+            told = self.scopes.settled(sentence, tokens, [self._at_either_end(self.one_act.settled(r)) for r in readings])
         yield from self.of_before.settled(sentence, tokens, told, self._headings)
         foreign = "" if state.foreign == "part" and not state.of_some else state.foreign
         self._carried = (sentence.paragraph, state.topics, foreign)

@@ -10,6 +10,7 @@ from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
+_NOT = ("were not", "was not", "did not")
 _STOPS = late(r"[,;:()\d]")
 _CLAUSE = late(r"[,;:.()]| and (?=[a-z]+ #?\d?)")
 _SENT = late(
@@ -32,6 +33,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     told = frozenset(word for known in state.told for word in known.words)
     meaning = judge.stems.find([token for token in used if token.word not in ("上年", "下年")], state.stems, told)
     meaning = judge.stems.at_end(meaning) if meaning and into else meaning
+    if state.last and " ".join(token.text.strip() for token in used if token.text.strip() != "and") in _NOT:
+        meaning = judge.meanings.opposite(state.last)  # 571 were answered on time and 74 were not
     plain = not any(token.word for token in used) and not judge.stems.tells(used)
     said = sentence.text[: number.start]
     there = ("there were" in said or "there have been" in said) and any(t.kind == "time" for t in used)
@@ -62,6 +65,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         came = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # we dealt with all that came in
         whole = judge.judge(sentence, number, came, tokens, state, start, end, previous=previous) if came else reading
         reading = whole if whole.verdict == "agrees" else reading
+    if reading.verdict == "contradicted" and _is_money(judge, meaning) and any("total" in token.text for token in used):
+        return None  # total fees may be those of more than one row
     meaning = reading.meaning or meaning
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
     state.told += [meaning] if reading.verdict == "agrees" and not previous else []

@@ -38,7 +38,7 @@ _NUMBER = "|".join(sorted((word for word in _SMALL if word not in ("a", "an")), 
 # A third of what is said is a share; the third quarter, or three quarters of the year, are times.
 _ENGLISH = late(
     r"(?:(?P<most>(?:the |a )?(?:large |great |vast )?majority(?= of\b)|most(?= of\b))"
-    rf"|(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?(?= of (?!the year|\d)| were\b| was\b)"
+    rf"|(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?(?= of (?!the year\b(?!'s|’s)|\d)| were\b| was\b)"
     r"|(?P<half>(?:one )?half)(?= (?!(?:of )?(?:the )?(?:year|month|week|time)|of \d)(?:of|the|all|our|these|those|were|was)\b)"
     rf"|(?P<many>{_NUMBER}|\d\d?) (?:in|out of)(?: every)? (?P<every>{_NUMBER}|\d\d?|100)"
     r"(?= (?!working|days?|weeks?|months?|quarters?|years?|hours?)[a-z]|[.,;]))(?![\w-])"

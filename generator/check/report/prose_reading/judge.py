@@ -113,7 +113,9 @@ class Judge:
     def _is_of_column(self, tokens: Sequence[Token], start: int, at: int) -> bool:
         """True if an English number is one of the parts of what was counted of a column, or the sentence begins with that."""
         parts = any(token.kind == "parts" and start <= token.start < at for token in tokens)
-        named = [token for token in tokens if token.word in self.headings.columns or token.kind == "time" or token.number]
+        numbers = [at for at, token in enumerate(tokens) if token.number and tokens[0].text.strip() == "of"]
+        kept = tokens[numbers[0] + 1 :] if numbers else tokens  # of the 105 requests of the fourth quarter, 92 were in time
+        named = [token for token in kept if token.word in self.headings.columns or token.kind == "time" or token.number]
         leads = bool(named) and named[0].word in self.headings.columns
         return parts or (leads and sum(token.word in self.headings.columns or token.kind == "time" for token in tokens) == 1)
 

@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Grid, Headings, Line
-from generator.check.report.prose_reading.timeliness import COMPLIANCE, timely
+from generator.check.report.prose_reading.timeliness import COMPLIANCE, timely, usual
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
@@ -214,6 +214,17 @@ class Meanings:
         """True if two meanings have figures of one table, or it is not known of which tables those are."""
         found = [self.tables(meaning) for meaning in (one, other) if meaning]
         return len(found) == 1 or not all(found) or bool(found[0] & found[1])
+
+    def opposite(self, meaning: Meaning) -> Meaning | None:
+        """The meaning of what was late, of that of what was in time, and the other way; None where a form has no such rows."""
+        for grid in self.headings.grids:
+            labels = {row.id: row.label for row in grid.block.rows}
+            ways = {row.own: usual(labels[row.id]) for row in grid.rows}
+            own = [way for word, way in ways.items() if word in meaning.words and way]
+            others = [word for word, way in ways.items() if way and own and way != own[0]]
+            if len(own) == len(others) == 1:
+                return self.of_cells(grid, grid.cells(frozenset(others)), frozenset(others))
+        return None
 
     def of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
         """The meaning of cells of a table that some words name."""

@@ -21,12 +21,14 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.language import Language
 
+_SAYS_WHO = late("申请(?:人|主体)[^,;。]{0,4}(?:多|主要|大多|均)[为是]")  # a statement of its own, which limits nothing
 _SINCE = ("后", "前", "时", "之后", "以后")
 _OF_THESE = late(r"(?:of (?:the|these|those|them)|its|their|they|it)\b")
 _MOST = late(
     r"\b(?:most|more|main|mainly|mostly|top|leading|share|majority|popular|common|frequent|often|prominent|dominated)\b"
     r"|\b(?:busi|larg|bigg|high|great|strong|heavi|common)est\b"
 )
+_OF_INTEREST = late("热点|焦点|关注度")
 _MUCH = late("[最较居更]|集中|突出|为主|不少|增|上升")
 _ASKED = frozenset(("件", "宗", "起", "个", "条", "份"))
 _PLAIN = frozenset(("申请", "收到", "受理", "信息公开", "办理"))  # what any application is spoken of with
@@ -41,7 +43,7 @@ def scope_of(piece: Sequence[Token], said: str, language: Language) -> Scope:
     begins = next((token for token in piece if token.kind != "skip"), piece[0])
     if begins.word and not _ends(language.within_which, said):  # 依申请公开渠道保持畅通
         return ""
-    if _ends(language.known_by, said):
+    if _ends(language.known_by, said) or _SAYS_WHO.search(said):
         return ""
     if _ends(language.within_which, said):
         return "lasting"
@@ -108,7 +110,7 @@ def _goes_on(sentence: Sentence, tokens: Sequence[Token]) -> bool:
 def _leaves_open(tokens: Sequence[Token]) -> bool:
     """True if a Chinese sentence begins with a number, and does not say of what or whose: 全部 9 件均已办结."""
     first = next((at for at, token in enumerate(tokens) if token.number), 0)
-    said = tokens[:first]
+    said = [token for token in tokens[:first] if token.text != "申请"]  # 全年共申请 11 件 is not more than a verb
     return bool(first or (tokens[:1] and tokens[0].number)) and not any(t.kind == "own" or t.word == "申请" for t in said)
 
 
@@ -118,7 +120,8 @@ def _ranks(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         return False
     if not sentence.chinese:
         return _MOST.search(sentence.text) is not None
-    return any(token.word == "申请" for token in tokens) and _MUCH.search(sentence.text) is not None
+    asked = any(token.word == "申请" for token in tokens) and _MUCH.search(sentence.text) is not None
+    return (asked or _OF_INTEREST.search(sentence.text) is not None) and any(token.kind == "unknown" for token in tokens)
 
 
 def _ends(pattern: str, said: str) -> bool:

@@ -8,6 +8,8 @@ from generator.check.report.prose_reading.reading import AMONG
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
 
+EARLIER = "往年"  # stands for a year before the last one, of which no table tells
+
 
 def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
     """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
@@ -208,7 +210,7 @@ def without_joined(left: list[Token]) -> list[Token]:
 
 def is_a_year(token: Token) -> bool:
     """True for the number of a year, which one not of the words of the report is unknown."""
-    return token.kind == "unknown" and token.text.endswith("年") and token.text[:-1].isdecimal()
+    return token.kind == "unknown" and token.text.endswith("年") and (token.text[:-1].isdecimal() or token.text == EARLIER)
 
 
 _FROM = ("由", "从")  # 同比由 1 件增至 5 件

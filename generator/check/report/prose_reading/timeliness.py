@@ -24,7 +24,7 @@ _EXTENDED = late(r"\bexten(?:sion|ded)\b")
 
 
 def usual(label: str) -> tuple[str, ...]:
-    """What a heading of what was answered in time, or late, is called as a rule; nothing for any other."""
+    """The usual heading of what was answered in time, or late, for one in other words; nothing for any other."""
     label = label.lower()
     if _EXTENDED.search(label) or not _ANSWERED.match(label):
         return ()

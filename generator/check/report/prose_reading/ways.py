@@ -16,7 +16,9 @@ from generator.model.report.report import shown_number
 
 _ASKED = "申请"
 _UNITS = frozenset(("件", "宗", "起", "份", ""))
+_SHARES = frozenset("%")
 _SEVERAL = 2
+_ALL = 100  # per cent
 
 
 def check_ways(
@@ -38,13 +40,24 @@ def check_ways(
     parts = _by_way(text, tokens, language, ways)
     value = sum((part.value for part in parts), Decimal(0))
     if most is None or len(parts) < _SEVERAL or value <= most:
+        yield from _beyond_all(text, _by_way(text, tokens, language, ways, _SHARES))
         return
     working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
     last = parts[-1]
     yield Fault("report-parts-mismatch", parts[0].start, text[parts[0].start : last.end], working, f"≤ {shown_number(most)}")
 
 
-def _by_way(text: str, tokens: Sequence[Token], language: Language, ways: Sequence[str]) -> list[Quantity]:
+def _beyond_all(text: str, shares: Sequence[Quantity]) -> Iterator[Fault]:
+    """The fault of shares of ways in that come to more than all: 网络申请占 64%，信函申请占 46%."""
+    value = sum((share.value for share in shares), Decimal(0))
+    if len(shares) >= _SEVERAL and value > _ALL + sum((share.step for share in shares), Decimal(0)):
+        working = " + ".join(f"{shown_number(share.value)}%" for share in shares) + f" = {shown_number(value)}%"
+        yield Fault("report-parts-mismatch", shares[0].start, text[shares[0].start : shares[-1].end], working, "≤ 100%")
+
+
+def _by_way(
+    text: str, tokens: Sequence[Token], language: Language, ways: Sequence[str], units: frozenset[str] = _UNITS
+) -> list[Quantity]:
     """The numbers before which nothing stands but a way in, each another, and the word for an application."""
     found: dict[str, Quantity] = {}
     start = depth = 0
@@ -60,9 +73,9 @@ def _by_way(text: str, tokens: Sequence[Token], language: Language, ways: Sequen
         number, start = token.number, token.end
         way, rest = _taken_out(said, ways)
         asks = asks or _ASKED in said
-        for word in (_ASKED, *language.brought):
+        for word in (_ASKED, *language.brought, *(("占比", "占") if units is _SHARES else ())):
             rest = rest.replace(word, "")
-        if way and not rest and number.unit in _UNITS and not number.bound and way not in found:
+        if way and not rest and number.unit in units and not number.bound and way not in found:
             found[way] = number
     return list(found.values()) if asks else []
 
