@@ -15,8 +15,10 @@ from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import FALLBACK, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.model.language import is_tag, spoken, written_tag
+from generator.run.judge import load
+from generator.run.options import Options
 from generator.view import frame, search_words, site_facts
-from tests.sites import BASE, build_site, check_site, write_site
+from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 KNOWN = ("en", "zh-CN")
 
@@ -297,3 +299,15 @@ def test_a_broken_file_of_our_own_labels_is_a_bug_that_ends_at_once(
     for site in (tmp_path / "ours", tmp_path / "site"):
         with pytest.raises(RuntimeError, match=r"the shipped site_config/labels/en\.yml is broken"):
             load_labels(site, "en")
+
+
+def test_words_of_its_own_and_all_that_is_read_in_them_are_kept_in_a_process(tmp_path: Path) -> None:
+    """So that a preview does not read every setting anew at each save."""
+    own = SHIPPED / "site_config/labels/zh-CN.yml"
+    site = write_site(tmp_path / "site", f"{BASE}-- site_config/labels/zh-CN.yml --\n{own.read_text('utf-8')}")
+    first, second = (load(Options(site, TODAY)) for _ in range(2))
+    assert first.project
+    assert second.project
+    # Compared here: two such records are long to print.
+    are_kept = first.labels is second.labels, first.project.settings.profile is second.project.settings.profile
+    assert are_kept == (True, True)

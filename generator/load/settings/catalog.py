@@ -71,14 +71,15 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
 
 def _as(language: str, labels: Labels, base: Labels) -> Labels:
     """The words of a language beside those they are based on, the same record as long as the files say the same."""
-    known = _labels.get(language)
+    key = language, base is labels
+    known = _labels.get(key)
     if known is None or known[0] is not labels or known[1] is not base:
         whole = replace(labels, language=language) if base is labels else labels.over(base, language)
-        known = _labels[language] = (labels, base, whole)
+        known = _labels[key] = (labels, base, whole)
     return known[2]
 
 
-_labels: dict[str, tuple[Labels, Labels, Labels]] = {}
+_labels: dict[tuple[str, bool], tuple[Labels, Labels, Labels]] = {}
 
 
 def load_command_line(language: str) -> dict[str, dict[str, str]]:
@@ -211,8 +212,8 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
     if path is None:
         problems.append(Problem("file-unreadable", Position(name), {"reason": "not found"}))
         return None
-    before = len(problems)
-    key = name, kind, labels.language if labels else ""
+    before, ours = len(problems), path.is_relative_to(SHIPPED)
+    key = name, kind, labels.language if labels else "", ours
     try:
         data = read_bytes(path.parents[name.count("/")], name)
         known = _read.get(key)
@@ -224,18 +225,18 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         else:
             read = read_as_written(decode(name, data), name, problems, fields_of(kind, labels))
     except SourceError as error:
-        if isinstance(error.__cause__, OSError) and path.is_relative_to(SHIPPED):
+        if isinstance(error.__cause__, OSError) and ours:
             raise error.__cause__ from error  # what came with the program is no source of anybody's
         problems.append(error.problem)
         return None
     since = len(problems)
-    found = read_record(kind, read.tree, Spot(name), labels, problems, tested=path.is_relative_to(SHIPPED))
+    found = read_record(kind, read.tree, Spot(name), labels, problems, tested=ours)
     read.place(problems, since, labels.spellings if labels else lambda key: (key, key.rstrip("_")))
     if len(problems) == before:
         _read[key] = (data, labels, found)
     return found
 
 
-# What a file held when it was last read in this process in a language, without a problem: its bytes, the words it was read with,
-# the record. A preview reads the same settings again and again, a portal those of many bodies.
-_read: dict[tuple[str, type, str], tuple[bytes, Labels | None, object]] = {}
+# What a file, a site's or ours, held when it was last read in this process in a language, without a problem: its bytes, the words
+# it was read with, the record. A preview reads the same settings again and again, a portal those of many bodies.
+_read: dict[tuple[str, type, str, bool], tuple[bytes, Labels | None, object]] = {}
