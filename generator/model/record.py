@@ -296,3 +296,5 @@ Positive = Annotated[int, BeforeValidator(_positive)]
 DayOfMonth = Annotated[int, BeforeValidator(_day_of_month)]
 Money = Annotated[Decimal, BeforeValidator(_number)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+# With the blanks at their ends.
+Verbatim = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from generator.model.record import TESTED, Date, Number, Text, Texts, record
+from generator.model.record import TESTED, Date, Number, Text, Texts, Verbatim, record
 from generator.problems import Severity
 
 
@@ -92,7 +92,7 @@ class TextPattern:
     kind: Text = ""
     verify: Verify = ""
     label: Texts = ()
-    needs: Texts = ()
+    needs: Verbatim = ()
     near: Texts = ()
     not_near: Texts = ()
     reach: Number = 20

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from generator.model.labels import Labels
-from generator.model.record import Texts
+from generator.model.record import Texts, Verbatim
 
 Schema = dict[str, Any]
 # Where YAML sees a number, a truth or nothing, the loader sees the text.
@@ -85,7 +85,7 @@ class Writer:
     def value(self, hint: Any) -> Schema:  # noqa: PLR0911  a sort of type a branch
         """The schema of the values of a type."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-        if hint == Texts:
+        if hint in (Texts, Verbatim):
             return one_or_many(SCALAR)
         if origin is typing.Annotated:
             return self._annotated(arguments[0], arguments[1:])

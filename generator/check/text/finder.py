@@ -13,7 +13,7 @@ from generator.check.text.table_rows import Table, tables_in
 from generator.frozen import frozen
 from generator.model.item import Item
 from generator.problems import Problem, Spot
-from generator.words import Words
+from generator.words import Gates, places_in
 
 
 class Text:
@@ -73,17 +73,9 @@ class Finders:
 
     def __init__(self, *finders: Finder) -> None:
         self._finders = finders
-        self._words = Words(word for one in finders for word in (*one.words, *one.also))
-        self._always = frozenset(place for place, one in enumerate(finders) if not one.words)
-        self._by_word: dict[str, set[int]] = {}
-        for place, one in enumerate(finders):
-            for word in one.words:
-                self._by_word.setdefault(word, set()).add(place)
+        self._gates = Gates([(one.words, one.also) for one in finders])
 
     def find(self, text: Text) -> Iterator[Problem]:
         """The problems that the finders find in a text, those of one after those of another."""
-        present = self._words.within(text.body)
-        for place in sorted(self._always.union(*(self._by_word.get(word, ()) for word in present))):
-            one = self._finders[place]
-            if not one.also or not present.isdisjoint(one.also):
-                yield from one.find(text)
+        for place in places_in(self._gates.opened(self._gates.words.within(text.body))):
+            yield from self._finders[place].find(text)

@@ -13,7 +13,7 @@ from generator.frozen import frozen
 from generator.late import late
 from generator.model.text_pattern import TableColumn, TextPattern
 from generator.problems import Mend, Problem, Spot
-from generator.words import Words
+from generator.words import Gates, places_in
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = late("[０-９]")
@@ -117,15 +117,10 @@ def _begins_with(pattern: str, signs: tuple[str, ...]) -> bool:
 
 
 @functools.lru_cache(maxsize=64)
-def _looked_up(patterns: tuple[Ready, ...]) -> tuple[list[list[int]], dict[str, list[int]], Words]:
-    """The places of patterns: of those that need no word by how long a number they need, of the others by their words."""
-    free = [place for place, one in enumerate(patterns) if not (one.needs or one.near)]
-    by_word: dict[str, list[int]] = {}
-    for place, one in enumerate(patterns):
-        for word in one.needs or one.near:
-            by_word.setdefault(word, []).append(place)
-    words = Words(word for one in patterns for word in (*one.needs, *one.near))
-    return [[place for place in free if patterns[place].level <= level] for level in range(3)], by_word, words
+def _gated(patterns: tuple[Ready, ...]) -> tuple[Gates, list[int]]:
+    """The words of patterns, and those that may find something in a text whose longest number is of each of three levels."""
+    gates = Gates([(one.needs, one.near) for one in patterns])
+    return gates, [sum(1 << place for place, one in enumerate(patterns) if one.level <= level) for level in range(3)]
 
 
 class Patterns:
@@ -133,7 +128,7 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[TextPattern | Ready]) -> None:
         self._patterns = tuple(one if isinstance(one, Ready) else _ready(one) for one in patterns)
-        self._free, self._by_word, self._words = _looked_up(self._patterns)
+        self._gates, self._levels = _gated(self._patterns)
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""
@@ -146,10 +141,11 @@ class Patterns:
         windows = _windows(folded)
         level = 2 if any(_RUNS.search(folded, *window) for window in windows) else bool(windows)
         small = small_letters(folded)
-        present = self._words.read(small)
+        present = self._gates.words.read(small)
         lines: list[int] = []
         matches: Iterable[re.Match[str]]
-        for one in self._asked(present, level, anywhere=anywhere):
+        for place in places_in(self._gates.opened(present, also=not anywhere) & self._levels[level]):
+            one = self._patterns[place]
             ready = compiled(one.pattern.pattern, one.pattern.label)
             read = _head_of(folded) if one.pattern.heading else folded
             if one.at_start:
@@ -166,21 +162,6 @@ class Patterns:
             for match in matches:
                 if find := _judged(one, match, text, folded, small, anywhere=anywhere):
                     yield find
-
-    def _asked(self, present: set[str], level: int, *, anywhere: bool) -> Iterator[Ready]:
-        """The patterns that may find something where these of their words are present, in order."""
-        places: Iterable[int] = self._free[level]
-        if anywhere:
-            places = range(len(self._patterns))
-        elif present:
-            of_words = (place for word in present for place in self._by_word.get(word, ()))
-            places = sorted({*places, *of_words})
-        for place in places:
-            one = self._patterns[place]
-            if one.level > level or (one.needs and one.needs.isdisjoint(present)):
-                continue
-            if not one.near or anywhere or not present.isdisjoint(one.near):
-                yield one
 
 
 def outermost(finds: Sequence[Find]) -> Iterator[Find]:
