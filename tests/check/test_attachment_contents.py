@@ -51,7 +51,7 @@ CORE = (
 DRAWN = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 IPTC = b"8BIM\x04\x04\0\0" + struct.pack(">L", 5 + 9) + b"\x1c\x02\x50" + struct.pack(">H", 9) + "张摄影".encode()
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="36,30.5N" xmlns:exif="e"/></x:xmpmeta>'
-MOVIE = b"\0\0\0\x10ftypqt  \0\0\0\0" + b"\0\0\0\x40moov\xa9xyz\0\x1a\x15\xc7+36.5055+117.3912+050.000/"
+MOVIE = b"\0\0\0\x10ftypqt  \0\0\0\0" + b"\0\0\0\x2amoov\xa9xyz\0\x1a\x15\xc7+36.5055+117.3912+050.000/"
 NOISE = bytes(40) + b"\\" * 3 + b"l" * 50 + b"\\" * 3 + bytes(40)
 SCANNED = "2026年度扫描"
 FIRST = pdf([pdf_line("Name: Zhang, ID " + ID), pdf_line("Page two stays as it is")])
@@ -620,6 +620,10 @@ CASES: dict[str, tuple[str, bytes]] = {
         "list.jpg",
         b"\xff\xd8\xff\xe1" + struct.pack(">H", len(XMP) + 31) + b"http://ns.adobe.com/xap/1.0/\0" + XMP + b"\xff\xd9",
     ),
+    "png: broken off": ("list.png", png()[:-20]),
+    "zip: a picture broken off, a whole one": ("list.zip", zipped({"a.png": png()[:-20], "b.png": png()})),
+    "jpg: a text": ("list.jpg", "名单另附。\n".encode()),
+    "png: nothing that is known": ("list.png", b"\x00\x01\x02" * 90),
     "mp3: who speaks": ("list.mp3", b"ID3\x03\0\0\0\0\0\x1aTPE1\0\0\0\x0a\0\0\x03" + "张讲解".encode() + b"\0" * 9),
     "txt: UTF-16 without its mark": ("list.txt", f"ID number {ID}\r\nname\r\n".encode("utf-16-le")),
     "csv: numbers with exponents, apostrophes and formulas": (
@@ -1060,6 +1064,18 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "jpg: a place in XMP": [
         "警告: “list.jpg”里记着拍摄地点 [attachment-place]",
+    ],
+    "png: broken off": [
+        "警告: 附件“list.png”没有到头就断了，打开只看得到一部分，或者打不开 [attachment-cut-off]",
+    ],
+    "zip: a picture broken off, a whole one": [
+        "警告: 附件“list.zip”里的“a.png”没有到头就断了，打开只看得到一部分，或者打不开 [attachment-cut-off]",
+    ],
+    "jpg: a text": [
+        "警告: 附件“list.jpg”的扩展名是 JPG，内容其实是“文本文件” [attachment-other-kind]",
+    ],
+    "png: nothing that is known": [
+        "提示: 附件“list.png”打不开，没有检查里面的内容 [attachment-unjudged]",
     ],
     "mp3: who speaks": [
         "提示: 附件“list.mp3”的文件属性里有人名“张讲解” [attachment-author]",

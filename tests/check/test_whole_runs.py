@@ -41,6 +41,7 @@ ELSEWHERE = {
     "attachment-picture-pages": "test_attachment_contents.py",
     "attachment-cropped": "test_attachment_contents.py",
     "attachment-macros": "test_attachment_contents.py",
+    "attachment-cut-off": "test_attachment_contents.py",
     "attachment-other-kind": "test_attachment_contents.py",
     "attachment-encoding": "test_attachment_contents.py",
     "attachment-bytes": "test_attachment_contents.py",

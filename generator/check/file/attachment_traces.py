@@ -28,6 +28,7 @@ TRACES: Mapping[str, tuple[str, Severity]] = {
     "picture-cropped": ("attachment-cropped", Severity.NOTICE),
     "macros": ("attachment-macros", Severity.WARNING),
     "other-kind": ("attachment-other-kind", Severity.WARNING),
+    "cut-off": ("attachment-cut-off", Severity.WARNING),
     "encoding-other": ("attachment-encoding", Severity.NOTICE),
     "bad-bytes": ("attachment-bytes", Severity.NOTICE),
     "unjudged": ("attachment-unjudged", Severity.NOTICE),

@@ -109,7 +109,9 @@ _FIELDS = frozenset(
 )
 _FEWEST = 2
 _TEXTS = ("txt", "csv", "md", "json", "xml")
-_PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic")
+# Of pictures that begin in one way alone, and of others.
+WELL_KNOWN = ("jpg", "jpeg", "png", "gif", "webp", "bmp")
+_PICTURES = (*WELL_KNOWN, "tif", "tiff", "heic")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
 
@@ -144,7 +146,7 @@ def kind_of(data: bytes, ending: str, archive: zipfile.ZipFile | None = None) ->
             return kind
     if _BIFF.match(head) and ending in ("xls", "et", "xlt"):
         return "xls"
-    if ending in (*_PICTURES, *_RECORDINGS):
+    if ending in (*_PICTURES, *_RECORDINGS) and ending not in WELL_KNOWN:
         return "picture" if ending in _PICTURES else "recording"
     return _text_kind(head, ending)
 

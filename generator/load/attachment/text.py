@@ -17,8 +17,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from generator.load.attachment import archive, html_text, markup, plain
+from generator.load.attachment.ends import breaks_off
 from generator.load.attachment.events import Refused
-from generator.load.attachment.kinds import is_other, kind_of, open_archive
+from generator.load.attachment.kinds import WELL_KNOWN, is_other, kind_of, open_archive
 from generator.load.attachment.media import read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.ofd_files import ofd
@@ -103,7 +104,8 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
     reader = _reader(kind, type, depth, opened)
     if reader is None:
         # What has the ending of something we read, and is nothing of the kind, is broken.
-        state = _STATES.get(kind) or ("broken" if kind == "unknown" and _reader(type, type, depth) else "unsupported")
+        is_ours = type in WELL_KNOWN or _reader(type, type, depth)
+        state = _STATES.get(kind) or ("broken" if kind == "unknown" and is_ours else "unsupported")
     else:
         try:
             state = _read_bounded(reader(data), found)
@@ -201,10 +203,17 @@ def _reader(kind: str, type: str, depth: int, opened: ZipFile | None = None) -> 
         "txt": lambda data: plain.read_plain(data, type),
         "csv": lambda data: plain.read_plain(data, type),
         "zip": lambda data: archive.read_zip(data, beside),
-        "picture": read_media,
-        "recording": read_media,
+        "picture": _read_media,
+        "recording": _read_media,
     }
     return readers.get(kind)
+
+
+def _read_media(data: bytes) -> Iterator[Found]:
+    """The words that a picture or a recording says of itself, and that it breaks off."""
+    if breaks_off(data):
+        yield Piece("", "trace", name="cut-off")
+    yield from read_media(data)
 
 
 def _read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:

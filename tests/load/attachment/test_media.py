@@ -133,7 +133,11 @@ def test_people_are_named(type: str, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("type", "data"),
     [
-        pytest.param("gif", b"GIF89a\1\0\1\0\0\0\0,\x21\xfe\x05\x01\x02\x03\x04\x05\0\x3b", id="dots of a picture"),
+        pytest.param(
+            "gif",
+            b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\x02\x08\x21\xfe\x05\x01\x02\x03\x04\x05\0\x3b",
+            id="dots of a picture",
+        ),
         pytest.param("mp4", _mp4(b"\xa9cmt" + bytes(range(128, 160))), id="sounds"),
         pytest.param("mp3", _id3(b"TSSE", b"\3Lavf58"), id="program"),
     ],
