@@ -74,7 +74,8 @@ def _colours(flags: int) -> int:
 
 
 def _webp(data: bytes) -> bool:
-    return struct.unpack_from("<L", data, 4)[0] + 8 > len(data) + 1  # the byte that makes it even may be left out
+    size: int = struct.unpack_from("<L", data, 4)[0]
+    return size + 8 > len(data) + 1  # the byte that makes it even may be left out
 
 
 def _bmp(data: bytes) -> bool:
@@ -83,7 +84,8 @@ def _bmp(data: bytes) -> bool:
 
 
 def _tiff(data: bytes) -> bool:
-    return struct.unpack_from("<L" if data.startswith(b"II") else ">L", data, 4)[0] >= len(data)
+    start: int = struct.unpack_from("<L" if data.startswith(b"II") else ">L", data, 4)[0]
+    return start >= len(data)
 
 
 def _boxes(data: bytes) -> bool:
