@@ -115,12 +115,22 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
         if one.code == "requirement-unknown"
         for name in (one.values["suggestion"], *one.values["several"].split(", "))
     }
-    if not (copied or meant or unfilled or unnamed or misnamed):
+    previews = [one for one in problems if one.code == "link-preview"]
+    if not (copied or meant or previews or unfilled or unnamed or misnamed):
         return
     for index, problem in enumerate(problems):
         cause: Problem | None = None
         if problem.code in _OF_COPIES:
             cause = copied.get(frozenset((problem.where.file, problem.values["other"])))
+        elif problem.code == "link-intranet":
+            cause = next(
+                (
+                    one
+                    for one in previews
+                    if one.where.file == problem.where.file and problem.values["excerpt"] in one.values["link"]
+                ),
+                None,
+            )
         elif problem.code == "attachment-orphan":
             cause = meant.get(problem.where.file)
         elif problem.code == "link-unpublished":  # which has no day on which it is published
