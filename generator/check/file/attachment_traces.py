@@ -25,6 +25,7 @@ TRACES: Mapping[str, tuple[str, Severity]] = {
     "pictures-read": ("attachment-pictures-read", Severity.NOTICE),
     "pages-read": ("attachment-read-by-machine", Severity.NOTICE),
     "picture-page": ("attachment-picture-pages", Severity.NOTICE),
+    "picture-cut": ("attachment-cut", Severity.WARNING),
     "picture-cropped": ("attachment-cropped", Severity.NOTICE),
     "macros": ("attachment-macros", Severity.WARNING),
     "other-kind": ("attachment-other-kind", Severity.WARNING),

@@ -27,6 +27,7 @@ from generator.load.attachment.opendocument import flat, odf
 from generator.load.attachment.package import Package
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sheets import xls, xlsb, xlsx
+from generator.load.attachment.shown_pictures import SHOWN, hidden_kind, is_cut
 from generator.load.attachment.slides import pptx
 from generator.load.attachment.sweep import sweep
 from generator.load.attachment.word import docx
@@ -99,6 +100,11 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
     found: list[Found] = []
     if not hidden and kind != "unknown" and kind not in _STATES and is_other(kind, type):
         found.append(Piece(kind, "trace", name="other-kind"))
+    elif not hidden and kind == "picture" and type in SHOWN:
+        if other := hidden_kind(data):
+            found.append(Piece(other, "trace", name="other-kind"))
+        elif is_cut(data):
+            found.append(Piece("", "trace", name="picture-cut"))
     state: State
     reader = _reader(kind, type, depth, opened)
     if reader is None:
