@@ -12,6 +12,8 @@ from collections.abc import Container
 from generator.late import late
 
 SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
+# What browsers and the programs of cloud disks call a file until all of it is there.
+UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".downloading", ".opdownload", ".aria2", ".xltd", ".td", ".!ut")
 _BACKUPS = (".bak", ".old", ".orig", ".tmp", ".asd", ".wbk", "~")
 _COPY = late(
     r"(?P<stem>.+?)(?:"

@@ -340,9 +340,9 @@ def exif(place: bool) -> bytes:
 
 
 def jpeg(place: bool = False, segments: bytes = b"") -> bytes:
-    """A picture from a camera, without its picture."""
+    """A picture from a camera, with a scan that shows nothing."""
     body = b"Exif\0\0" + exif(place)
-    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(body) + 2) + body + segments + b"\xff\xd9"
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(body) + 2) + body + segments + b"\xff\xda\xff\xd9"
 
 
 def png(*chunks: tuple[bytes, bytes]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.catalog.deadlines import entries
+from generator.load.items.list_files import common_of
 from generator.load.matter_tables.files import MATTERS
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
@@ -20,6 +21,7 @@ _EMPTY = ("category-empty", "requirement-empty")
 _NO_FIELD = ("key-unknown", "key-marked", "field-missing")
 _NO_FIGURE = ("figure-not-number", "figure-blank", "key-unknown")
 _OF_COPIES = ("index-number-duplicate", "item-repeated")
+_IN_COMMON = ("field-missing", "key-of-kind", "review-missing")
 _UNPUBLISHED = ("publication-overdue", "report-unpublished")
 # Of a file that cannot be read these say that it is not there.
 _ELSEWHERE = ("report-name", "source-misplaced", "source-ending", "report-as-file", "report-among-others")
@@ -29,7 +31,11 @@ _ABSENT = ("column-missing", "report-overdue", "report-font-missing")
 def with_causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> list[Problem]:
     """The problems, with its cause at each that follows from another."""
     found = list(problems)
-    causes = [*_causes(problems, catalog, profile, labels), *_causes_in_files(problems)]
+    causes = [
+        *_causes(problems, catalog, profile, labels),
+        *_causes_in_files(problems),
+        *_causes_in_lists(problems, profile, labels),
+    ]
     for effect, cause in causes:
         if problems[effect].follows is None and cause is not problems[effect]:
             found[effect] = replace(problems[effect], follows=cause)
@@ -95,6 +101,7 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
         for one in problems
         if one.code == "path-backslash"
     }
+    meant |= {one.where.file: one for one in problems if one.code == "source-misplaced"}
     unfilled: dict[str, Problem] = {}
     unnamed: dict[str, Problem] = {}
     for problem in problems:
@@ -108,12 +115,22 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
         if one.code == "requirement-unknown"
         for name in (one.values["suggestion"], *one.values["several"].split(", "))
     }
-    if not (copied or meant or unfilled or unnamed or misnamed):
+    previews = [one for one in problems if one.code == "link-preview"]
+    if not (copied or meant or previews or unfilled or unnamed or misnamed):
         return
     for index, problem in enumerate(problems):
         cause: Problem | None = None
         if problem.code in _OF_COPIES:
             cause = copied.get(frozenset((problem.where.file, problem.values["other"])))
+        elif problem.code == "link-intranet":
+            cause = next(
+                (
+                    one
+                    for one in previews
+                    if one.where.file == problem.where.file and problem.values["excerpt"] in one.values["link"]
+                ),
+                None,
+            )
         elif problem.code == "attachment-orphan":
             cause = meant.get(problem.where.file)
         elif problem.code == "link-unpublished":  # which has no day on which it is published
@@ -122,6 +139,22 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
             cause = misnamed.get(problem.values["requirement"])
         elif problem.code == "report-figure-not-known":
             cause = unfilled.get(problem.where.file)
+        if cause:
+            yield index, cause
+
+
+def _causes_in_lists(problems: list[Problem], profile: Profile, labels: Labels) -> Iterator[tuple[int, Problem]]:
+    """The index of each problem of rows that follows from another: a heading, or the name of what they have in common."""
+    columns = [one for one in problems if one.code == "column-unknown"]
+    alone = {one.values["suggestion"]: one for one in problems if one.code == "list-without-rows"}
+    if not (columns or alone):
+        return
+    for index, problem in enumerate(problems):
+        cause = alone.get(common_of(problem.where.file)) if problem.code in _IN_COMMON else None
+        if problem.code == "field-missing":
+            ways = (*labels.spellings(problem.values["field"]), *profile.own_labels(problem.values["field"]))
+            heads = (one for one in columns if one.where.file == problem.where.file and one.values["suggestion"] in ways)
+            cause = next(heads, cause)
         if cause:
             yield index, cause
 

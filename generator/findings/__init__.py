@@ -13,6 +13,7 @@ from generator.findings.cites import cited
 from generator.findings.machine import as_gitlab, as_sarif
 from generator.frozen import frozen
 from generator.late import late
+from generator.load.items.list_files import common_of
 from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
@@ -66,7 +67,9 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
         """The place, the code and the message of a problem, in the words of its file."""
         position = places.position(problem.where)
         named = _with_names(problem, places)
-        if problem.code == "field-missing" and (empty := places.empty_line(problem.values.get("field", ""), problem.where)):
+        if problem.code == "field-missing" and (cell := places.cell_to_fill(problem.values.get("field", ""), problem.where)):
+            position, named = cell, _of_list(named, problem, places)
+        elif problem.code == "field-missing" and (empty := places.empty_line(problem.values.get("field", ""), problem.where)):
             position, named = empty, replace(named, values={**named.values, "line": str(empty.line)})
         elif problem.code == "field-missing" and (remark := places.remark_line(problem.values.get("field", ""), problem.where)):
             position, named = remark, replace(named, values={**named.values, "remark": str(remark.line)})
@@ -112,6 +115,14 @@ def _with_names(problem: Problem, places: Places) -> Problem:
     if "field" not in problem.values:
         return problem
     return replace(problem, values={**problem.values, "field": places.name_of(problem.values["field"], problem.where)})
+
+
+def _of_list(named: Problem, problem: Problem, places: Places) -> Problem:
+    """The problem of a field that is missing in a row of a list, with what to fill: a cell, or a column that is not there."""
+    name = problem.values.get("label") or named.values["field"]
+    if places.has_column(problem.values["field"], problem.where.file):
+        return replace(named, values={"column": named.values["field"], **named.values})
+    return replace(named, values={"heading": name, "beside": common_of(problem.where.file), **named.values})
 
 
 def _also(problem: Problem, places: Places, labels: Labels) -> str:

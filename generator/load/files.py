@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import urls
-from generator.copies import SHORTCUTS
+from generator.copies import SHORTCUTS, UNFINISHED
 from generator.load.items.list_files import is_of_list
 from generator.load.matter_tables.files import is_matter_source
 from generator.load.reports.applications import is_register_source
@@ -90,7 +90,8 @@ class FileReader:
                 if posixpath.dirname(other) == folder and not is_source(other) and not other.lower().endswith(SHORTCUTS)
             )
             near = _meant(name, [posixpath.basename(other) for other in beside])
-            problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
+            values = {"path": path, "unfinished" if near.lower().endswith(UNFINISHED) else "suggestion": near}
+            problems.append(Problem("attachment-missing", place, values))
             return None
         return self._read(path, entry.title, place, problems, listed=True)
 
@@ -118,7 +119,8 @@ class FileReader:
 def _meant(name: str, beside: Sequence[str]) -> str:
     """The file beside an item that was most likely meant by a name; nothing where none was."""
     if posixpath.splitext(name)[1]:
-        return nearest(name, beside)
+        begun = next((other for other in beside if other.startswith(f"{name}.") and other.lower().endswith(UNFINISHED)), "")
+        return nearest(name, [other for other in beside if not other.lower().endswith(UNFINISHED)]) or begun
     # Windows shows no endings.
     stems = {posixpath.splitext(other)[0]: other for other in beside}
     return stems.get(nearest(name, stems), "") or nearest(name, beside)

@@ -73,7 +73,11 @@ class Content:
     def source_files(self) -> frozenset[str]:
         """The files that items, pages and reports are written in."""
         registers = {register.source for register in self.applications}
-        sheets = ("content/matters/", "content/lists/")
+        folders, sheets = ("content/matters/", "content/lists/"), (".csv", ".xlsx")
         return frozenset(
-            path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers or path.startswith(sheets)
+            path
+            for path in self.files
+            if path.endswith((".md", ".yml", ".yaml"))
+            or path in registers
+            or (path.endswith(sheets) and path.startswith(folders))
         )

@@ -443,7 +443,7 @@ CASES: dict[str, tuple[str, bytes]] = {
     # -- pictures and recordings --
     "jpg: a photographer in IPTC": (
         "list.jpg",
-        b"\xff\xd8\xff\xed" + struct.pack(">H", len(IPTC) + 16) + b"Photoshop 3.0\0" + IPTC + b"\xff\xd9",
+        b"\xff\xd8\xff\xed" + struct.pack(">H", len(IPTC) + 16) + b"Photoshop 3.0\0" + IPTC + b"\xff\xda\xff\xd9",
     ),
     "png: a place in XMP, an author": (
         "list.png",
@@ -618,7 +618,7 @@ CASES: dict[str, tuple[str, bytes]] = {
     ),
     "jpg: a place in XMP": (
         "list.jpg",
-        b"\xff\xd8\xff\xe1" + struct.pack(">H", len(XMP) + 31) + b"http://ns.adobe.com/xap/1.0/\0" + XMP + b"\xff\xd9",
+        b"\xff\xd8\xff\xe1" + struct.pack(">H", len(XMP) + 31) + b"http://ns.adobe.com/xap/1.0/\0" + XMP + b"\xff\xda\xff\xd9",
     ),
     "png: broken off": ("list.png", png()[:-20]),
     "zip: a picture broken off, a whole one": ("list.zip", zipped({"a.png": png()[:-20], "b.png": png()})),

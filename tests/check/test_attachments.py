@@ -132,7 +132,7 @@ def picture(latitude: bool) -> bytes:
         body += entry(3, 2, 2, b"E\0") + entry(4, 5, 3, struct.pack("<I", data + 24)) + struct.pack("<I", 0)
         body += struct.pack("<12I", 36, 1, 30, 1, 0, 1, 117, 1, 0, 1, 0, 1)
     exif = b"Exif\0\0II*\0\x08\0\0\0" + body
-    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xd9"
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xda\xff\xd9"
 
 
 ID = "11010519491231002X"

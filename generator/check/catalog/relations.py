@@ -11,6 +11,7 @@ from itertools import pairwise
 from generator.check.rule import rule
 from generator.copies import SHORTCUTS, backed_up
 from generator.late import late
+from generator.load.items.list_files import sheet_meant
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.order import Step, steps_of
@@ -30,11 +31,13 @@ ATTACHMENT_ORPHAN = "attachment-orphan"
 REPORT_AS_FILE = "report-as-file"
 SOURCE_ENDING = "source-ending"
 FILE_SHORTCUT = "file-shortcut"
+LIST_ENDING = "list-ending"
 
 # Where documents lie beside the texts that link to them.
 # Folders that are called as files, and those whose files have rules of their own.
 _NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/", "content/marks.yml/")
-_APART = ("content/items/", "content/lists/", "content/matters/", "content/applications/")
+_OF_SHEETS = ("content/lists/", "content/matters/")
+_APART = ("content/items/", "content/matters/", "content/applications/")
 _YEAR = late(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
 
@@ -193,7 +196,7 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-@rule(ATTACHMENT_ORPHAN, REPORT_AS_FILE, SOURCE_ENDING, FILE_SHORTCUT, severity=Severity.WARNING)
+@rule(ATTACHMENT_ORPHAN, REPORT_AS_FILE, SOURCE_ENDING, FILE_SHORTCUT, LIST_ENDING, severity=Severity.WARNING)
 def check_orphans(
     files: frozenset[str],
     unread: frozenset[str],
@@ -215,6 +218,8 @@ def check_orphans(
             right = stem if stem.endswith((".md", ".yml", ".yaml")) else f"{stem}.md"
             known = {"other": original} if (original := backed_up(path, files)) else {"suggestion": right}
             yield Problem(SOURCE_ENDING, Position(path), {"ending": ending, **known})
+        elif path.startswith(_OF_SHEETS) and (meant := sheet_meant(path, files)):
+            yield Problem(LIST_ENDING, Position(path), meant)
         elif path.startswith("content/items/") and path.lower().endswith(SHORTCUTS):
             yield Problem(FILE_SHORTCUT, Position(path), {"name": posixpath.basename(path)})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:

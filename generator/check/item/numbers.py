@@ -182,8 +182,17 @@ def _is_long_before(year: int, item: Item) -> bool:
 
 @rule(ITEM_COPIED)
 def check_copies(items: tuple[Item, ...]) -> Iterator[Problem]:
-    """No file is a copy that a system made of another: of its name, and with what was in it."""
+    """No file is a copy of another: byte for byte, or by the name that a system gave it and with what was in the other."""
     copies = [item for item in items if item.entry is None and _MAY_BE_COPY.search(item.source)]
+    alike: dict[str, list[Item]] = {}
+    for item in items:
+        if item.entry is None and item.source_digest:
+            alike.setdefault(item.source_digest, []).append(item)
+    for same_bytes in (group for group in alike.values() if len(group) > 1):
+        kept, *others = sorted(same_bytes, key=lambda item: (len(item.source), item.source))
+        for item in others:
+            yield Problem(ITEM_COPIED, item.spot.at("title"), {"other": kept.source})
+        copies = [item for item in copies if item not in others]
     if not copies:
         return
     by_source = {item.source: item for item in items if item.entry is None}

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from generator import urls
 from generator.check.rule import rule
+from generator.check.text.meant_targets import MeantTargets, own_file
 from generator.check.text.typed_targets import address_meant
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.introduction import Introduction
@@ -32,6 +33,8 @@ PATH_OUTSIDE = "path-outside"
 LINK_UNPUBLISHED = "link-unpublished"
 LINK_WITHDRAWN = "link-withdrawn"
 LINK_OWN_DEAD = "link-own-dead"
+LINK_PREVIEW = "link-preview"
+PICTURE_INLINE = "picture-inline"
 PICTURE_ELSEWHERE = "picture-elsewhere"
 LINK_UNSAFE = "link-unsafe"
 PATH_LOCAL = "path-local"
@@ -40,6 +43,7 @@ HTML_DROPPED = "html-dropped"
 LINK_ANCHOR_DEAD = "link-anchor-dead"
 
 _OF_WITHDRAWAL = ("撤回", "撤销", "收回", "更正", "withdraw", "correction")  # in a title
+_INLINE = "data:image/"  # of a picture that an editor pasted as its bytes
 _BEGINS = ("h", "H", "w", "W")  # of an address of the web
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
@@ -55,9 +59,10 @@ _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
     severity=Severity.ERROR,
 )
 def check_targets(
-    texts: tuple[Text, ...], files: frozenset[str], addresses: frozenset[str], list_files: Mapping[str, str]
+    texts: tuple[Text, ...], files: frozenset[str], addresses: frozenset[str], list_files: Mapping[str, str], site_url: str
 ) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
+    named = MeantTargets(texts, site_url)
     for text, link in _links(texts):
         if not link.path or _typed_otherwise(link, files):
             continue
@@ -73,7 +78,7 @@ def check_targets(
             mend = Mend(link.written, whole) if not set(" ()<>") & set(whole) else None
             yield Problem(LINK_FROM_ELSEWHERE, _place(text, link), values, mend=mend)
         elif link.path not in files:
-            meant = _meant(files, text.source, link.path)
+            meant = named.by_name(link.written, text.source) or _meant(files, text.source, link.path)
             path = posixpath.normpath(link.path.replace("\\", "/"))
             path = _from_content(path) if path.startswith("content/content/") else path
             yield Problem(LINK_DEAD, _place(text, link), {"link": link.written, "path": path, "suggestion": meant})
@@ -130,19 +135,31 @@ def check_own_addresses(texts: tuple[Text, ...], shown: Shown, table: OutputTabl
             yield Problem(LINK_UNPUBLISHED, _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
-@rule(PICTURE_ELSEWHERE, severity=Severity.WARNING)
+@rule(PICTURE_ELSEWHERE, PICTURE_INLINE, severity=Severity.WARNING)
 def check_pictures(texts: tuple[Text, ...], site_url: str) -> Iterator[Problem]:
-    """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
+    """Problems of pictures on other hosts, which our pages never ask, and of those pasted into the text: nobody sees them."""
     for text, link in _links(texts):
-        if link.picture and urls.own_address(link.written, site_url) is None:
+        if link.written[: len(_INLINE)].lower() == _INLINE:
+            yield Problem(PICTURE_INLINE, _place(text, link), {"kind": link.written[len(_INLINE) :].partition(";")[0]})
+        elif link.picture and urls.own_address(link.written, site_url) is None:
             yield Problem(PICTURE_ELSEWHERE, _place(text, link), {"link": link.written})
+
+
+@rule(LINK_PREVIEW, severity=Severity.WARNING)
+def check_previews(texts: tuple[Text, ...], site_url: str) -> Iterator[Problem]:
+    """Links copied out of a preview open on the computer of whoever made them, and nowhere else."""
+    named = MeantTargets(texts, site_url)
+    for text, link in _links(texts):
+        if not link.path and (meant := named.by_preview(link.written, text.source)):
+            yield Problem(LINK_PREVIEW, _place(text, link), {"link": link.written, "suggestion": meant})
 
 
 @rule(LINK_UNSAFE, severity=Severity.WARNING)
 def check_schemes(texts: tuple[Text, ...]) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(texts):
-        if not (link.path or is_safe(link.written) or _typed_otherwise(link, ())):
+        inline = link.written[: len(_INLINE)].lower() == _INLINE
+        if not (link.path or inline or is_safe(link.written) or _typed_otherwise(link, ())):
             yield Problem(LINK_UNSAFE, _place(text, link), {"link": link.written})
 
 
@@ -151,7 +168,9 @@ def check_local(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[Prob
     """Links to places on somebody's own computer, or in the office."""
     for text, link in _links(texts):
         if (name := local_name(link.written)) and link.path not in files:
-            yield Problem(PATH_LOCAL, _place(text, link), {"excerpt": link.written, "place": "", "name": name})
+            meant = own_file(link.written, files, text.source)
+            values = {"excerpt": link.written, "place": "", "name": name, "suggestion": meant}
+            yield Problem(PATH_LOCAL, _place(text, link), values)
 
 
 @rule(LINK_MISTYPED, severity=Severity.ERROR)

@@ -112,6 +112,7 @@ _TEXTS = ("txt", "csv", "md", "json", "xml")
 # Of pictures that begin in one way alone, and of others.
 WELL_KNOWN = ("jpg", "jpeg", "png", "gif", "webp", "bmp")
 _PICTURES = (*WELL_KNOWN, "tif", "tiff", "heic")
+_HEIC = (b"heic", b"heix", b"mif1", b"msf1")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
 
@@ -149,6 +150,13 @@ def kind_of(data: bytes, ending: str, archive: zipfile.ZipFile | None = None) ->
     if ending in (*_PICTURES, *_RECORDINGS) and ending not in WELL_KNOWN:
         return "picture" if ending in _PICTURES else "recording"
     return _text_kind(head, ending)
+
+
+def unshown_kind(data: bytes) -> str:
+    """The kind of a picture that most browsers do not show, as an ending; nothing of another."""
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC and b"avif" not in data[8:64]:
+        return "heic"
+    return "tiff" if data.startswith((b"II*\0", b"MM\0*")) else ""
 
 
 def is_other(kind: str, ending: str) -> bool:

@@ -19,7 +19,7 @@ from zipfile import ZipFile
 from generator.load.attachment import archive, html_text, markup, plain
 from generator.load.attachment.ends import breaks_off
 from generator.load.attachment.events import Refused
-from generator.load.attachment.kinds import WELL_KNOWN, is_other, kind_of, open_archive
+from generator.load.attachment.kinds import WELL_KNOWN, is_other, kind_of, open_archive, unshown_kind
 from generator.load.attachment.media import read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.ofd_files import ofd
@@ -100,6 +100,8 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
     found: list[Found] = []
     if not hidden and kind != "unknown" and kind not in _STATES and is_other(kind, type):
         found.append(Piece(kind, "trace", name="other-kind"))
+    elif not hidden and kind == "picture" and type in WELL_KNOWN and (other := unshown_kind(data)):
+        found.append(Piece(other, "trace", name="other-kind"))
     state: State
     reader = _reader(kind, type, depth, opened)
     if reader is None:

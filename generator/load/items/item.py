@@ -208,6 +208,8 @@ class ItemLoader:
         items: list[Item | None] = []
         seen: dict[str, int] = {}
         for index, entry in enumerate(tree):
+            if entry is None and is_list_source(path):  # a row that is no item, which has been told
+                continue
             spot = Spot(path, (index,))
             name = (
                 next((entry[key] for key in self.labels.spellings("id") if key in entry), None)

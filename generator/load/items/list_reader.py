@@ -30,7 +30,7 @@ class ListReader:
     profile: Profile
     labels: Labels
 
-    def read(self, path: str, problems: list[Problem]) -> list[dict[str, Any]]:
+    def read(self, path: str, problems: list[Problem]) -> list[dict[str, Any] | None]:
         """The rows of a list as records, with what all have in common. Raises SourceError."""
         sheet = self._rows.sheet(read_sheet(self.reader.site, path, self.reader.most_text), path, problems)
         beside, common = common_of(path), dict[str, Tree]()

@@ -20,6 +20,12 @@ _DAY = late(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
 _PLACEHOLDER = late(r"\{([^{}]+)\}")
 _SHOWN = 40
 _ENOUGH = 4  # cells of a row that say so much that no other says just the same
+_SEARCHED = 15  # rows in which the head of a list is looked for that has something above it
+_FEWEST = 2  # headings that make a row a head
+_LONE = 3  # columns of a list that is more than ids and titles, in which an item fills more than one cell
+_TOTALS = frozenset(["合计", "总计", "小计", "共计", "累计", "total", "totals", "subtotal", "sum"])
+# What forms add to a heading: the sign of what must be filled in, and how it is to be.
+_ADDED = late(r"^[*＊※]+|[*＊※]+$|[（(\[【][^）)\]】]*[）)\]】]$")
 
 
 class Column(NamedTuple):
@@ -33,11 +39,12 @@ class Column(NamedTuple):
 
 
 class ListSheet(NamedTuple):
-    """The cells of a list, its columns by their number, and the rows of the sheet that are items."""
+    """The cells of a list, its columns by their number, its rows below the head, and the ``others`` of them that are no items."""
 
     table: CellTable
     columns: Mapping[int, Column]
     rows: tuple[int, ...]
+    others: frozenset[int] = frozenset()
 
     def has(self, field: str) -> bool:
         """True if a field has a column."""
@@ -65,12 +72,21 @@ class RowReader:
     def sheet(self, table: CellTable, path: str, problems: list[Problem]) -> ListSheet:
         """The columns and rows of a table; headings that name no field, or one twice, are problems."""
         head = next((number for number, row in enumerate(table.rows) if any(row)), 0)
+        if below := self._head_below(table, head):
+            text = next(cell for cell in table.rows[head] if cell)
+            values = {"text": excerpt(text, _SHOWN), "line": str(table.lines[below])}
+            problems.append(Problem("head-not-first", table.place(path, head), values))
+            return ListSheet(table, {}, ())
         columns: dict[int, Column] = {}
         for number, heading in enumerate(table.rows[head] if table.rows else ()):
             column = self._column(heading)
             if column is None:
-                if heading or any(number < len(row) and row[number] for row in table.rows[head + 1 :]):
-                    problems.append(self._unknown(heading, table.place(path, head, number)))
+                under = next((row[number] for row in table.rows[head + 1 :] if number < len(row) and row[number]), "")
+                place = table.place(path, head, number)
+                if heading:
+                    problems.append(self._unknown(heading, place))
+                elif under:
+                    problems.append(Problem("column-nameless", place, {"text": excerpt(under, _SHOWN)}))
             elif any((column.name, column.inner_name) == (other.name, other.inner_name) for other in columns.values()):
                 problems.append(Problem("column-repeated", table.place(path, head, number), {"name": heading}))
             else:
@@ -82,7 +98,17 @@ class RowReader:
         rows = tuple(number for number in range(head + 1, len(table.rows)) if any(table.rows[number]))
         problems += _beyond_head(table, path, head)
         problems += _repeated(table, path, rows, next(at for at, column in columns.items() if column.name == "id"))
-        return ListSheet(table, columns, rows)
+        others = {number: text for number in rows if (text := _no_item(table.rows[number], columns))}
+        for number, text in others.items():
+            problems.append(Problem("row-no-item", table.place(path, number), {"text": excerpt(text, _SHOWN)}))
+        return ListSheet(table, columns, rows, frozenset(others))
+
+    def _head_below(self, table: CellTable, first: int) -> int | None:
+        """The row that is the head of a list, where the first names no field at all: a title stands above it."""
+        if any(cell and self._column(cell) for cell in table.rows[first] if table.rows):
+            return None
+        rows = range(first + 1, min(first + _SEARCHED, len(table.rows)))
+        return next((row for row in rows if sum(self._column(cell) is not None for cell in table.rows[row]) >= _FEWEST), None)
 
     def _column(self, heading: str) -> Column | None:
         """The column of a heading, or None."""
@@ -101,25 +127,30 @@ class RowReader:
         known = [name for name in self._shapes if name.isascii() == heading.isascii()]
         of_steps = [f"{name}/{step}" for name in known if self._shapes[name][0] == "steps" for step in self._steps]
         shown = ", ".join(known[:_SHOWN]) + ", …" * (len(known) > _SHOWN)
-        return Problem(
-            "column-unknown", where, {"name": heading, "suggestion": nearest(heading, (*of_steps, *known)), "known": shown}
-        )
+        bare = _ADDED.sub("", "".join(heading.split()))
+        near = bare if bare in self._shapes else nearest(heading, (*of_steps, *known))
+        return Problem("column-unknown", where, {"name": heading, "suggestion": near, "known": shown})
 
-    def records(self, sheet: ListSheet, common: Mapping[str, Tree], path: str, problems: list[Problem]) -> list[dict[str, Any]]:
+    def records(
+        self, sheet: ListSheet, common: Mapping[str, Tree], path: str, problems: list[Problem]
+    ) -> list[dict[str, Any] | None]:
         """The rows as records under the spellings of their columns, with what all have in ``common`` where a row has nothing.
 
-        In what is common a heading between braces stands for the cell of the row.
+        In what is common a heading between braces stands for the cell of the row. None for a row that is no item.
         """
         filled = {key: value for key, value in common.items() if isinstance(value, str) and "{" in value}
         headings = [column.spelling for column in sheet.columns.values() if not column.inner]
         for key, text in filled.items():
             for name in _PLACEHOLDER.findall(text):
-                if not sheet.has(name):
+                if sheet.columns and not sheet.has(name):
                     values = {"placeholder": name, "suggestion": nearest(name, headings), "known": ", ".join(headings)}
                     problems.append(Problem("placeholder-unknown", Spot(path, (key,)), values))
         names = {self._shapes[key][0]: key for key in common if key in self._shapes}
-        found = []
+        found: list[dict[str, Any] | None] = []
         for number in sheet.rows:
+            if number in sheet.others:
+                found.append(None)
+                continue
             record = self._record(sheet.table.rows[number], sheet.columns)
             own = {column.name for column in sheet.columns.values() if column.spelling in record}
             cells = _cells(record, sheet) if filled else {}
@@ -152,6 +183,15 @@ class RowReader:
             return cell
         words = [part.strip() for part in (_WORDS if name in self._split else _LINES).split(cell) if part.strip()]
         return [{"file": word} for word in words] if name == "attachments" else words if len(words) > 1 else "".join(words)
+
+
+def _no_item(row: Sequence[str], columns: Mapping[int, Column]) -> str:
+    """The text of a row that is no item, but a total, a heading between the rows or a remark below them; nothing of an item."""
+    filled = [cell for cell in row if cell]
+    if len(columns) >= _LONE and len(filled) == 1:
+        return filled[0]
+    names = [cell for at, column in columns.items() if column.name in ("id", "title") and at < len(row) and (cell := row[at])]
+    return names[0] if len(names) == 1 and "".join(names[0].split()).rstrip(":：").lower() in _TOTALS else ""
 
 
 def _beyond_head(table: CellTable, path: str, head: int) -> Iterator[Problem]:

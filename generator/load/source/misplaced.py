@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.load.items.item import ITEMS
+from generator.load.items.list_files import LISTS, common_of, is_list_source, lists_without_common, sheet_meant
 from generator.load.page import PAGES
 from generator.load.reports.report import REPORTS
 from generator.load.source.source import Found
 from generator.load.source.stray import file_expected, folder_expected, misplaced, reads_as_source
 from generator.model.report.period import read_period
 from generator.problems import Position, Problem, Severity
+from generator.text import nearest
 
 CONTENT = "content/"
 _SOURCE = (".md", ".yml", ".yaml")
@@ -23,6 +25,8 @@ _TEXT = (".txt", ".text")
 _RIGHT = (*_SOURCE, ".pdf", ".docx", ".xlsx", ".jpg", ".png")
 _FOLDERS = ("items", "pages", "reports", "applications", "matters", "lists")
 _READ = tuple(f"{CONTENT}{name}/" for name in _FOLDERS)
+# Those whose sources may be sheets.
+_OF_SHEETS = ("applications", "matters", "lists")
 # What of the content is read and lies in none of its folders.
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml", "marks.yml")
 # Files that people put everywhere, and that are meant for nobody but themselves.
@@ -31,7 +35,7 @@ _NOTES = ("readme", "license", "makefile")
 _OF_FOLDER = ("index.md", "index.yml", "index.yaml")
 
 
-def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
+def find_misplaced(files: Collection[str]) -> Iterator[Problem]:
     """Sources in the content of a site that nothing reads, each with where it most likely belongs."""
     folders: list[str] = []
     for path in files:
@@ -52,14 +56,33 @@ def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
                 yield misplaced(path, f"{REPORTS if read_period(name) else ITEMS}{name}{right}")
         elif top not in _FOLDERS:
             other = "reports" if read_period(posixpath.basename(stem)) else "items"
-            meant = next((name for name in _FOLDERS if top.lower() in (name, name.removesuffix("s"))), other)
-            if right:
-                yield misplaced(path, f"{CONTENT}{meant}/{below.removesuffix(ending)}{right}")
+            named = next((name for name in _FOLDERS if top.lower() in (name, name.removesuffix("s"))), "")
+            sheet = ending if named in _OF_SHEETS and sheet_meant(path, ()) else ""
+            if right or sheet:
+                yield misplaced(path, f"{CONTENT}{named or other}/{below.removesuffix(ending)}{right or sheet}")
+        elif top == "lists" and right:
+            yield from _beside_lists(path, right, files)
         elif right and ending not in _SOURCE:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}{right}"}, Severity.WARNING)
         elif path.startswith((PAGES, REPORTS)) and ending in _SOURCE[1:]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
     yield from (file_expected(f"{CONTENT}{name}") for name in dict.fromkeys(folders))
+
+
+def _beside_lists(path: str, right: str, files: Collection[str]) -> Iterator[Problem]:
+    """The problem of a source among the lists that is read with none of them."""
+    stem, ending = posixpath.splitext(path)
+    lists = [other for other in files if other.startswith(LISTS) and common_of(other) == f"{stem}.yml" and other != f"{stem}.yml"]
+    if right == ".md":
+        yield misplaced(path, f"{ITEMS}{path[len(LISTS) :].removesuffix(ending)}{right}")
+    elif ending != ".yml" and any(map(is_list_source, lists)):
+        values = {"ending": ending, "rename": f"{stem}.yml"}
+        yield Problem("list-ending", Position(path), values, Severity.WARNING)
+    elif not lists:  # one with another ending is told itself
+        alone = lists_without_common(posixpath.dirname(path), files)
+        near = nearest(stem, [posixpath.splitext(other)[0] for other in alone]) or (alone[0] if len(alone) == 1 else "")
+        values = {"path": path, "suggestion": common_of(near) if near else ""}
+        yield Problem("list-without-rows", Position(path), values, Severity.WARNING)
 
 
 def find_other_case(files: Iterable[str]) -> Iterator[Problem]:

@@ -89,7 +89,9 @@ class Places:
         beside = common_of(where.file)
         if column is None and self._text(beside):
             return self.position(Spot(beside, where.path[1:], where.key))
-        return place_in(table, where.file, where.path[0], column or 0)
+        # A field that no row can have, for they are all of one kind, is told at its heading.
+        whole = where.key and column is not None and column_of(table, "kind", self._spellings) is None
+        return place_in(table, where.file, -1 if whole else where.path[0], column or 0)
 
     def _sheet(self, file: str) -> CellTable | None:
         """The cells of a list, read once; None where they cannot be read."""
@@ -123,6 +125,19 @@ class Places:
         outline = self._outlines.get(where.file)
         return outline.find(where.path, field, self._spellings) if outline else None
 
+    def cell_to_fill(self, field: str, where: Spot | Position) -> Position | None:
+        """The empty cell of a field in a row of a list; the head of a list without its column; None elsewhere."""
+        if isinstance(where, Position) or not is_list_source(where.file) or not where.path or not isinstance(where.path[0], int):
+            return None
+        table = self._sheet(where.file)
+        column = column_of(table, field, self._spellings) if table else None
+        return place_in(table, where.file, -1 if column is None else where.path[0], column or 0) if table else None
+
+    def has_column(self, field: str, file: str) -> bool:
+        """True for a field that has a column in a list."""
+        table = self._sheet(file)
+        return table is not None and column_of(table, field, self._spellings) is not None
+
     def remark_line(self, field: str, where: Spot | Position) -> Position | None:
         """The place of a field that is a remark, for a ``#`` begins its line; None where there is none in its record."""
         if isinstance(where, Position):
@@ -143,6 +158,8 @@ class Places:
 
     def _spellings(self, key: str) -> tuple[str, ...]:
         own = self.profile.own_labels(key) if self.profile else ()
+        if self.profile and key in self.profile.fields:  # as the pages call it, and what is made with ``new``
+            return (*own, *self._labels.spellings(key))
         return (*self._labels.spellings(key), *own)
 
     def line(self, position: Position) -> str:

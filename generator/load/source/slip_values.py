@@ -113,7 +113,8 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
     if shape in ("list", "record") and (right := _narrowed(bare, shape, read, split=split)) != bare:
         meant = reads_as(right)
         if isinstance(meant, list if shape == "list" else list | dict):
-            signs = " ".join(dict.fromkeys(sign for sign in bare if sign in "［］【】｛｝，：、；“”"))
+            changed = (sign for sign in bare if sign in "［］【】｛｝，：、；“”" and bare.count(sign) > right.count(sign))
+            signs = " ".join(dict.fromkeys(changed))
             return right + tail, [Slip("brackets-wide", values={"signs": signs})]
     if read is None:
         right, slips = _refused(bare, shape) if bare else (bare, [])
@@ -213,7 +214,7 @@ def _narrowed(value: str, shape: str, read: Any, *, split: bool) -> str:
             right.append(sign)
             quote = "" if sign == quote else quote
             continue
-        if sign in "\"'" and (not right or right[-1] in " [{,"):
+        if sign in "\"'" and (not right or right[-1][-1] in " [{,"):
             quote = sign
         # Inside plain brackets wide ones are signs of a text.
         if sign in _NARROW and wide:

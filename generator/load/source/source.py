@@ -246,7 +246,7 @@ def decode(path: str, data: bytes) -> str:
 def _encoding_problem(path: str, data: bytes, start: int) -> Problem:
     """The problem of bytes that are no UTF-8: another encoding, another kind of file, or the first byte that is wrong."""
     if kind := next((kind for start, kind in _BEGINNINGS if data.startswith(start)), ""):
-        return Problem("source-other-kind", Position(path), {"kind": kind})
+        return Problem("source-other-kind", Position(path), {"kind": kind, **_table(path)})
     before = data[:start].decode("utf-8", "replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     where = Position(path, line, column)
@@ -256,7 +256,12 @@ def _encoding_problem(path: str, data: bytes, start: int) -> Problem:
         encoding = ""
     if not (name := NAMES.get(encoding)):
         return Problem("encoding-invalid", where, {"byte": f"0x{data[start]:02X}"})
-    return Problem("encoding-other", where, {"encoding": name})
+    return Problem("encoding-other", where, {"encoding": name, **_table(path)})
+
+
+def _table(path: str) -> dict[str, str]:
+    """The form that a table is to be saved in; nothing of another source."""
+    return {"table": "CSV UTF-8"} if path.endswith(".csv") else {}
 
 
 def hash_file(site: Path, path: str, limit: Limit = ASSET_LIMIT) -> str:
