@@ -15,7 +15,8 @@ from generator.model.status import Status
 from generator.portal.ahead import read_ahead
 from generator.portal.copies import read_copy, write_copy
 from generator.portal.doubts import doubts, site_of_another
-from generator.portal.members import MemberFault, refuse
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import refuse
 from generator.portal.untrue import run_out
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
