@@ -138,6 +138,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         found = page.evaluate("options => axe.run(document, options)", {"runOnly": EVERY_RULE, "resultTypes": ["violations"]})
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        sideways = page.evaluate(
+            "[...document.querySelectorAll('.gk-table')].filter(it => it.scrollWidth > it.clientWidth).length"
+        )
+        assert not sideways, address
     assert window.complaints == []
 
 
