@@ -6,7 +6,7 @@ A body may follow a regulation of its own, in a language of its own, with kinds 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -127,6 +127,18 @@ def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[En
     for where, names in (*named, *((one.name, one.categories) for one in status.requirements)):
         for name in sorted(set(names) - listed):
             yield _in_status("member_no_category", where=where[:60], value=name[:80])
+    yield from _other_answers(status)
+
+
+def _other_answers(status: Status) -> Iterator[Untrue]:
+    """The requirements whose categories are not those that say they answer it; none where no category says what it answers."""
+    answered, names = defaultdict[str, set[str]](set), {one.id: one.name for one in status.categories}
+    for category in status.categories:
+        for number in category.answers:
+            answered[number].add(category.id)
+    for one in status.requirements if answered else ():
+        if other := sorted(answered[one.id].symmetric_difference(one.categories)):
+            yield _in_status("member_answers", where=one.name[:60], value=names[other[0]][:80])
 
 
 def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:
@@ -191,6 +203,8 @@ def _names(status: Status) -> Iterator[tuple[str, str]]:
         ("requirements", status.requirements),
     )
     yield from ((where, one.id) for where, some in lists for one in some)
+    yield from ((f"{one.id} categories", name) for one in status.requirements for name in one.categories)
+    yield from ((f"{one.id} answers", name) for one in status.categories for name in one.answers)
     yield from (("overdue_reports", f"{one.year} {one.series}".strip()) for one in status.overdue_reports)
     yield from (("problems", f"{one.rule} {one.severity.value}") for one in status.problems)
 
