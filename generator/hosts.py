@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
+# What no address has, by RFC 3986 and RFC 3987: browsers mend some of it, each in its own way.
+_NO_SIGN = frozenset(' "<>\\^`{|}')
 # Names that no register gives to anybody: RFC 6761, RFC 6762, RFC 8375, and what routers and offices use.
 _INNER = (".localhost", ".local", ".lan", ".internal", ".localdomain", ".intranet", ".home.arpa")
 
@@ -18,7 +20,8 @@ def is_site(address: str) -> bool:
             and bool(parts.hostname)
             and parts.username is None
             and parts.port != 0
-            and " " not in address
+            and _NO_SIGN.isdisjoint(address)
+            and address.isprintable()
         )
     except ValueError:  # no port, or no address of IPv6
         return False

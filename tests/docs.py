@@ -136,6 +136,8 @@ _OTHERS = {
     "member-other": "warning",
     "member-twin": "warning",
     "member-moved": "notice",
+    "member-requirement": "notice",
+    "member-requirement-name": "notice",
     "member-older": "warning",
     "member-stale": "notice",
     "member-format": "warning",

@@ -6,12 +6,29 @@ It tells of nothing that is not public: drafts, withheld items and what is to co
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated
 
+from pydantic import BeforeValidator
+
+from generator.late import late
 from generator.model.catalog import Rhythm
 from generator.model.record import record
 from generator.problems import Severity
 
 FORMAT = "gongkai-status-1"
+_DAY = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> object:
+    """Reads a day as ISO 8601 writes it alone: a number of seconds is none, even where it is written as a text."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return dt.date.fromisoformat(value)
+    if isinstance(value, dt.date):
+        return value
+    raise ValueError
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 @record
@@ -81,9 +98,9 @@ class CategoryCount:
     answers: tuple[str, ...] = ()
     rhythm: Rhythm | None = None
     items: int
-    last: dt.date | None = None
-    silent_since: dt.date | None = None
-    nothing: dt.date | None = None
+    last: Day | None = None
+    silent_since: Day | None = None
+    nothing: Day | None = None
 
 
 @record
@@ -111,7 +128,7 @@ class OverdueReport:
 
     series: str = ""
     year: int
-    due: dt.date
+    due: Day
 
 
 @record
@@ -134,7 +151,7 @@ class Status:
 
     format: str
     version: str
-    day: dt.date
+    day: Day
     editions: tuple[str, ...]
     internal: bool = False
     sample: bool = False

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.portal import PortalMember
-from generator.portal.members import MemberFault, read_files
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import read_files
 
 if TYPE_CHECKING:
     from generator.portal.web import Web

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.frozen import frozen
 from generator.late import late
@@ -20,10 +19,12 @@ from generator.model.report.form import Form
 from generator.model.report.formula import Lookup, Reference, evaluate
 from generator.model.report.report import shown_number
 from generator.model.report.trend import Trends
-from generator.names import path_fault
+from generator.portal.member_fields import Where
+from generator.portal.member_json import objects_in, read_object
 
 _YEAR = late(r"\d{4}(?:-\d{4})?")  # a calendar year, or one that begins in another
 _MOST = Decimal(10) ** 15  # more than that nobody has, and no table holds
+_FINEST = -40  # the power of ten of the last figure: a number of a program has some twenty
 Figures = Mapping[tuple[str, str], Decimal]  # by row and column
 
 
@@ -55,25 +56,32 @@ class AnnualReport:
     broken: tuple[str, ...]
 
 
-def read_annual(data: bytes) -> tuple[AnnualFigures, ...]:
-    """The annual reports in the series of a body. Raises ValueError, KeyError, TypeError, AttributeError, RecursionError."""
+def read_annual(path: str, data: bytes) -> tuple[AnnualFigures, ...]:
+    """The annual reports in the series of a body, which is the file ``path``. Raises MemberFault."""
     found = []
-    for one in json.loads(data, parse_float=Decimal)["reports"]:
-        period, form, address = one["period"], one["form"], one["address"]
-        if one["series"] or not _YEAR.fullmatch(period):
-            continue
-        if not isinstance(form, str) or address.startswith("/") or path_fault(address.strip("/")):
-            raise ValueError(f"reports {period}")
-        figures = {
-            (row, column): Decimal(value)
-            for row, columns in one["figures"].items()
-            for column, value in columns.items()
-            if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
-        }
-        if too_large := next((value for value in figures.values() if not -_MOST < value < _MOST), None):
-            raise ValueError(f"reports {period} {too_large:.3E}")
-        found.append(AnnualFigures(period, form, address, figures))
+    for index, one in enumerate(objects_in(path, read_object(path, data, Decimal), "reports")):
+        where = Where(path, "report", index)
+        period, series, form = (where.text(one, name) for name in ("period", "series", "form"))
+        address = where.address(one)
+        if not series and _YEAR.fullmatch(period):
+            found.append(AnnualFigures(period, form, address, _figures(one, where)))
     return tuple(found)
+
+
+def _figures(one: Mapping[str, Any], where: Where) -> Figures:
+    """The numbers of a report: beside them there are texts, truths and blanks. Raises MemberFault."""
+    rows = one.get("figures")
+    if not isinstance(rows, dict) or not all(isinstance(columns, dict) for columns in rows.values()):
+        raise where.fault("figures", rows)
+    found: dict[tuple[str, str], Decimal] = {}
+    for row, columns in rows.items():
+        for column, value in columns.items():
+            if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                number = Decimal(value)
+                if not -_MOST < number < _MOST or int(number.as_tuple().exponent) < _FINEST:
+                    raise where.fault(f"{row}.{column}", f"{number:.3E}")
+                found[row, column] = number
+    return found
 
 
 class AnnualForms:

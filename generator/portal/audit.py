@@ -19,7 +19,8 @@ from generator.model.profile import Profile
 from generator.model.status import Status
 from generator.portal.audit_source import Shown
 from generator.portal.figures import figure_of, found_of
-from generator.portal.members import MemberFault, read_status
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import read_status
 
 _YEAR = 365
 _REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.leftovers import remove_leftover
-from generator.portal.members import MemberFault, read_files
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import read_files
 from generator.publish.known_files import MANIFEST
 from generator.urls import STATUS
 

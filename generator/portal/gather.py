@@ -15,7 +15,9 @@ from generator.model.status import Status
 from generator.portal.ahead import read_ahead
 from generator.portal.copies import read_copy, write_copy
 from generator.portal.doubts import doubts, site_of_another
-from generator.portal.members import MemberFault, refuse
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import refuse
+from generator.portal.regulations import Regulations
 from generator.portal.untrue import run_out
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
@@ -56,6 +58,7 @@ def gather(
     One of a day behind the ``latest`` that can be is not believed. ``keep``: those that can be read are kept as the last good
     copy.
     """
+    regulations = Regulations(folder, labels)
     for index, (member, files) in enumerate(zip(portal.members, read_ahead(folder, portal.members, web), strict=True)):
         try:
             if isinstance(files, MemberFault):
@@ -69,7 +72,7 @@ def gather(
         except MemberFault as fault:
             yield _from_copy(folder, index, member, fault, labels, make)
             continue
-        told = tuple(doubts(folder, portal, index, data.status, latest))
+        told = (*doubts(folder, portal, index, data.status, latest), *regulations.doubts(index, member.name, data.status))
         if keep:
             write_copy(folder, member.id, files)
         yield Gathered(index, MemberState(member, data.status.day, False), data, told)

@@ -14,7 +14,8 @@ from generator.model.settings import Settings
 from generator.portal.annual import AnnualForms
 from generator.portal.contribution import Contribution, contribute, document_id, view_of
 from generator.portal.copies import read_copy
-from generator.portal.members import MemberData, MemberFault, name_of, read_data
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import MemberData, name_of, read_data
 from generator.store import Row, Store
 from generator.view.documents import TitleDocument
 

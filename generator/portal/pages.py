@@ -149,7 +149,7 @@ class Maker:
                 if body.member.group == group.id
             )
             if rows:
-                sections.append(Section(title=group.name, table=Table(head=head, rows=rows, stacked=True)))
+                sections.append(Section(title=group.name, table=Table(head=head, rows=rows)))
         if self._circulars:
             sections.append(Section(title="", more=Cell(self._words["circulars"], CIRCULARS)))
         return self._page(BODIES, "bodies", self._words["portal_bodies"], sections)
@@ -233,7 +233,7 @@ class Maker:
                 hours = self._words["list_join"].join(" ".join((one.days, *one.times)) for one in office.hours)
                 ways = (name, ""), (office.address, ""), (office.phone, urls.phone_address(office.phone)), (hours, "")
                 rows.append((self._named(body), *(Cell(text, address, self._other(body)) for text, address in ways)))
-        table = Table(head=head, rows=tuple(rows), stacked=True)
+        table = Table(head=head, rows=tuple(rows))
         trail = (Way(self._words["portal_apply"], urls.APPLY),)
         sections = [Section(title="", table=table)] if rows else []
         return self._page(ROOMS, "apply", self._words["portal_rooms"], sections, trail=trail)

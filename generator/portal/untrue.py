@@ -6,7 +6,7 @@ A body may follow a regulation of its own, in a language of its own, with kinds 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from generator.late import late
 from generator.model.language import is_tag, written_tag
 from generator.model.portal import Entry, MemberReport
 from generator.model.status import Status
+from generator.names import name_fault, path_fault
 from generator.portal.annual import AnnualFigures
 from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS
 
@@ -22,12 +23,10 @@ SERIES = f"{REPORT_SERIES}.json"  # with the figures of the annual reports of a 
 _EARLIEST = "1000"  # the year of the oldest thing that a body may publish
 _DAY = dt.timedelta(days=1)  # by which a day begins elsewhere, at most
 _STATEMENT = dt.timedelta(days=368)  # for which a statement that there is nothing may hold, and the days that begin elsewhere
+_MOST = 10**9  # of what is counted
 _MOST_TITLE, _MANY = 2_000, 10  # signs; a summary, or all keywords together, may have so many times more
-# Signs that hide what stands there or turn its order round: as bytes, which may be a part of others, and as signs.
-_HIDING_BYTES = late(rb"\\u00[01]|\\[bf]|\\u202[deDE]|\xe2\x80[\xad\xae]")
 _YEAR = late(r"\d{4}")
 _MONTH = late(r"\d{4}-(?:0[1-9]|1[0-2])")
-_HIDING = late("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]")
 
 
 class Untrue(NamedTuple):
@@ -45,6 +44,7 @@ def untrue_status(status: Status) -> Iterator[Untrue]:
         yield _in_status("member_language", value=status.language[:40])
     if status.site and not is_site(status.site):
         yield _in_status("member_site", value=status.site[:120])
+    yield from _wrong_ids(status)
     yield from _unnamed(status)
     for where, value in _twice(_names(status)):
         yield _in_status("member_twice", where=where, value=value[:80])
@@ -53,7 +53,9 @@ def untrue_status(status: Status) -> Iterator[Untrue]:
             yield _in_status("member_value", field="months.month", value=month.month[:40])
     for where, count in _counts(status):
         if count < 0:
-            yield _in_status("member_negative", where=where, value=str(count))
+            yield _in_status("member_negative", where=where, value=str(count)[:40])
+        if count > _MOST:
+            yield _in_status("member_value", field=where, value=f"{str(count)[:40]}…")
     for where, judged, late_ones, items in _terms(status):
         if not late_ones <= judged <= items:
             yield _in_status("member_terms", where=where, items=str(items), judged=str(judged), late=str(late_ones))
@@ -125,6 +127,18 @@ def untrue_catalog(status: Status, head: Mapping[str, Any], entries: Sequence[En
     for where, names in (*named, *((one.name, one.categories) for one in status.requirements)):
         for name in sorted(set(names) - listed):
             yield _in_status("member_no_category", where=where[:60], value=name[:80])
+    yield from _other_answers(status)
+
+
+def _other_answers(status: Status) -> Iterator[Untrue]:
+    """The requirements whose categories are not those that say they answer it; none where no category says what it answers."""
+    answered, names = defaultdict[str, set[str]](set), {one.id: one.name for one in status.categories}
+    for category in status.categories:
+        for number in category.answers:
+            answered[number].add(category.id)
+    for one in status.requirements if answered else ():
+        if other := sorted(answered[one.id].symmetric_difference(one.categories)):
+            yield _in_status("member_answers", where=one.name[:60], value=names[other[0]][:80])
 
 
 def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:
@@ -144,12 +158,26 @@ def _untrue_days(status: Status, latest: dt.date) -> Iterator[Untrue]:
             yield _in_status("member_value", field="overdue_reports.year", value=str(one.year))
 
 
-def hiding(data: bytes, found: Any) -> str:
-    """The first sign in a file that hides what stands there or turns it round, as U+202E, or nothing."""
-    if not _HIDING_BYTES.search(data):
-        return ""
-    match = next((match for text in _texts(found) if (match := _HIDING.search(text))), None)
-    return f"U+{ord(match[0]):04X}" if match else ""
+def _wrong_ids(status: Status) -> Iterator[Untrue]:
+    """Ids that are none; those that become a part of addresses are held to what an address can have."""
+    ids: Iterable[tuple[str, Iterable[str]]] = (
+        ("categories", (one.id for one in status.categories)),
+        ("requirements", (one.id for one in status.requirements)),
+        ("departments", (one.id for one in status.departments)),
+        ("offices", (one.id for one in status.offices)),
+    )
+    if name_fault(status.profile):
+        yield _in_status("member_id", where="profile", value=status.profile[:80])
+    for where, some in ids:
+        of_address = where in ("categories", "requirements")
+        for name in some:
+            if path_fault(name) if of_address else not _is_id(name):
+                yield _in_status("member_id", where=where, value=name[:80])
+
+
+def _is_id(name: str) -> bool:
+    """True for what can be seen, and tells one thing from another wherever it stands."""
+    return name.isprintable() and name == name.strip() and not {"", ".", ".."}.intersection(name.split("/"))
 
 
 def _unnamed(status: Status) -> Iterator[Untrue]:
@@ -175,6 +203,8 @@ def _names(status: Status) -> Iterator[tuple[str, str]]:
         ("requirements", status.requirements),
     )
     yield from ((where, one.id) for where, some in lists for one in some)
+    yield from ((f"{one.id} categories", name) for one in status.requirements for name in one.categories)
+    yield from ((f"{one.id} answers", name) for one in status.categories for name in one.answers)
     yield from (("overdue_reports", f"{one.year} {one.series}".strip()) for one in status.overdue_reports)
     yield from (("problems", f"{one.rule} {one.severity.value}") for one in status.problems)
 
@@ -182,18 +212,6 @@ def _names(status: Status) -> Iterator[tuple[str, str]]:
 def _twice(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Those that are there twice."""
     return (name for name, count in Counter(names).items() if count > 1)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            yield name
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
 
 
 def _in_status(words: str, **values: str) -> Untrue:
@@ -217,7 +235,7 @@ def _terms(status: Status) -> Iterator[tuple[str, int, int, int]]:
 
 def _faults(entry: Entry, known: set[str], places: set[str], latest: str, editions: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The faults of an item: the name of the words for each, and what was found."""
-    if not entry.id.strip() or not any(sign.isprintable() and not sign.isspace() for sign in entry.title):
+    if not _is_id(entry.id) or not any(sign.isprintable() and not sign.isspace() for sign in entry.title):
         yield "member_item_nameless", entry.id or entry.address
     if entry.id in known:
         yield "member_item_twice", entry.id
@@ -236,11 +254,9 @@ def _faults(entry: Entry, known: set[str], places: set[str], latest: str, editio
 
 def _named(head: Mapping[str, Any]) -> tuple[str, str] | None:
     """The body and the address that a catalog names, or None where it names none."""
-    publisher = head.get("publisher")
-    if not isinstance(publisher, dict) or not isinstance(publisher.get("name"), str):
+    if "publisher" not in head:
         return None
-    site = head.get("site")
-    return publisher["name"], site if isinstance(site, str) else ""
+    return head["publisher"]["name"], head.get("site", "")
 
 
 def _against(status: Status, entries: Iterable[Entry]) -> Iterator[tuple[str, int, int]]:

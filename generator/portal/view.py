@@ -27,15 +27,11 @@ class Choice(NamedTuple):
 
 @view
 class Table:
-    """A table: its head, and rows of cells, of each of which the first is the name of the row. ``total`` is a row of sums.
-
-    The rows of one that is ``stacked`` are each a list on a telephone.
-    """
+    """A table: its head, and rows of cells, of each of which the first is the name of the row. ``total`` is a row of sums."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[str, ...] = ()
-    stacked: bool = False
 
 
 @view

@@ -14,7 +14,8 @@ from generator.load.source.source import MEGABYTE
 from generator.model.portal import Portal, PortalMember
 from generator.portal.copies import read_copy
 from generator.portal.fetch import Fetcher
-from generator.portal.members import MemberFault, files_of, name_of
+from generator.portal.member_fault import MemberFault
+from generator.portal.members import files_of, name_of
 from generator.portal.web_faults import WebFault
 from generator.publish.known_files import MANIFEST
 from generator.store import Row, Store

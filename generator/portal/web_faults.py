@@ -10,6 +10,7 @@ _GONE, _CLOSED = (404, 410), (401, 403, 407, 451)
 _MANY = 429  # RFC 6585 §4
 _FAILED = 500  # and what follows: the server, not the question (RFC 9110 §15.6)
 _EXPIRED, _EARLY, _OTHER_HOST = 10, 9, 62  # X509_V_ERR_… of OpenSSL
+_NAME_SERVERS = (socket.EAI_AGAIN, socket.EAI_FAIL)  # they failed, whatever the name (RFC 3493 §6.1)
 _UNKNOWN_ISSUERS = (18, 19, 20, 21)
 
 # What each error is called; the first that holds.
@@ -54,6 +55,8 @@ def fault_of_error(error: Exception, host: str, seconds: float) -> WebFault:
     """The fault that a question ended with an error; an answer is waited for so many seconds."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return _of_certificate(error, host)
+    if isinstance(error, socket.gaierror) and error.errno in _NAME_SERVERS:
+        return WebFault("web_name_silent", host=host)
     reason = str(getattr(error, "strerror", "") or type(error).__name__)[:120]
     words = next(words for kinds, words in _ERRORS if isinstance(error, kinds))
     return WebFault(words, host=host, seconds=f"{seconds:.0f}", reason=reason)

@@ -21,6 +21,8 @@ from tests.browser.chromium import ROOT, Visit, served
 from tests.browser.test_accessible import AXE, EVERY_RULE
 
 PHONE = {"width": 390, "height": 844}
+# The tables that go on beyond the screen.
+SIDEWAYS = "[...document.querySelectorAll('.gk-table')].filter(it => it.scrollWidth > it.clientWidth).length"
 PAGES = (
     "",
     "catalog/",
@@ -138,7 +140,17 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         found = page.evaluate("options => axe.run(document, options)", {"runOnly": EVERY_RULE, "resultTypes": ["violations"]})
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert not page.evaluate(SIDEWAYS), address
     assert window.complaints == []
+
+
+def test_in_the_large_mode_no_table_goes_on_sideways_on_a_telephone(city: str, visit: Callable[..., Visit]) -> None:
+    page = visit(city, viewport=PHONE).go("")
+    page.locator(".gk-view button").last.click()
+    for address in PAGES:
+        page.goto(f"{city}{address}")
+        assert page.evaluate("document.documentElement.dataset.mode") == "large"
+        assert not page.evaluate(SIDEWAYS), address
 
 
 def asked_of(page: Page, part: str = "(documents|words)") -> list[str]:

@@ -225,6 +225,12 @@ def test_an_item_that_is_there_twice_is_refused(city: Path) -> None:
             lambda it: it["requirements"][0].update(categories=["policy", "gone"]),
             "“行政法规、规章和规范性文件”写的分类“gone”，它没有这个分类",
         ),
+        (lambda it: it["categories"][0].update(answers=[]), "“政策文件”是不是对应“行政法规、规章和规范性文件”，前后写的不一样"),
+        (lambda it: it["categories"][0].update(answers=["20.1", "20.1"]), "“policy answers”里“20.1”写了两次"),
+        (
+            lambda it: it["requirements"][0].update(categories=["policy", "policy"]),
+            "“20.1 categories”里“policy”写了两次",
+        ),
         (lambda it: it["body"].update(name="澄湖区"), "status.json 写的是“澄湖区”，目录写的是“云泽市卫生健康委员会”"),
     ],
 )
@@ -248,12 +254,52 @@ def test_what_a_member_tells_and_its_catalog_contradicts_is_not_believed(
         lambda it: it.pop("offices"),
         lambda it: it["body"].pop("code"),
         lambda it: it["categories"][0].pop("last"),
-        lambda it: it["categories"][0].update(answers=["20.1", "own-1"]),
+        lambda it: it["categories"][0].update(answers=["20.1", "21.1"]),  # of a municipality
+        lambda it: it["requirements"].pop(5) and it["categories"][-1]["answers"].remove("20.6"),
+        lambda it: [one.pop("answers", None) for one in it["categories"]],
+        lambda it: it["requirements"][0].update(name="行政法规、规章 和规范性文件"),
     ],
 )
 def test_what_a_member_may_tell_is_not_accused(city: Path, change: Callable[[dict[str, Any]], object]) -> None:
     rewrite(city / "health/site", "status.json", change)
     assert check_text(city) == CLEAN
+
+
+def renamed(status: dict[str, Any], number: str, new: str) -> None:
+    """Gives a requirement another number, wherever it is named."""
+    for one in status["requirements"]:
+        one["id"] = new if one["id"] == number else one["id"]
+    for one in status["categories"]:
+        one["answers"] = [new if answer == number else answer for answer in one.get("answers", [])]
+
+
+@pytest.mark.parametrize(
+    ("change", "listed", "meant"),
+    [
+        (lambda it: renamed(it, "20.1", "20.l"), "20.l", "20.1"),
+        (lambda it: renamed(it, "20.1", "２０.１"), "２０.１", "20.1"),
+        (lambda it: renamed(it, "20.7", "budgets"), "budgets", "20.7"),  # by its name
+        (lambda it: it["categories"][0]["answers"].append("20.1O"), "20.1O", "20.1"),
+        (lambda it: it["requirements"].append({"id": "own-1", "name": "自己的", "items": 0}), "own-1", ""),
+    ],
+)
+def test_a_requirement_that_its_regulation_has_not_is_told_and_the_body_is_shown_as_it_is(
+    city: Path, change: Callable[[dict[str, Any]], object], listed: str, meant: str
+) -> None:
+    rewrite(city / "health/site", "status.json", change)
+    found = check_text(city)
+    assert f"提示: “市卫生健康委”写了“政府信息公开”里没有的要求：{listed} [member-requirement]\n" in found
+    assert (f"  建议: 是不是 {meant}？\n" in found) == bool(meant)
+    assert "警告 0 个，提示 1 个" in found
+    rewrite(city / "health/site", "status.json", lambda it: it.update(profile="own-rules"))
+    assert check_text(city) == CLEAN
+
+
+def test_a_requirement_that_is_called_otherwise_is_told(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda it: it["requirements"][0].update(name="财政预算、决算"))
+    assert (
+        "提示: “市卫生健康委”把 20.1 叫作“财政预算、决算”，这里是“行政法规、规章和规范性文件”；名称不同的要求有：20.1 [member-requirement-name]\n"
+    ) in check_text(city)
 
 
 def test_the_site_of_another_member_is_told_and_the_last_good_copy_stays(city: Path) -> None:

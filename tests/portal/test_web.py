@@ -259,7 +259,16 @@ def test_a_loop_of_redirects_ends(serving: Serve) -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["http://localhost:1/", "https://127.0.0.1/", "http://169.254.169.254/latest/", "file:///etc/passwd", "//other.example/"],
+    [
+        *(
+            "http://localhost:1/",
+            "https://127.0.0.1/",
+            "http://169.254.169.254/latest/",
+            "file:///etc/passwd",
+            "//other.example/",
+        ),
+        *("http://[::1/", "http://127.0.0.1:99999/", "http://127.0.0.1:1/", "ftp://127.0.0.1/", "javascript:alert(1)"),
+    ],
 )
 def test_nobody_is_led_to_another_host(serving: Serve, target: str) -> None:
     words, _ = fault(serving(answering(lambda it: redirect(it, target))))
@@ -291,6 +300,53 @@ def test_a_host_in_chinese_is_asked_by_the_name_that_hosts_know(serving: Serve, 
     fetcher = Fetcher(["政务.example"])
     fetcher.begin()
     assert fetcher.get(f"http://政务.example:{port}/", MEGABYTE).data == f"xn--zfr164b.example:{port}".encode()
+
+
+@pytest.mark.parametrize("host", ["GK.example", "xn--zfr164b.example", "政务.EXAMPLE"])
+def test_the_same_host_may_be_written_otherwise(serving: Serve, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        place = f"http://{host}:{port}/there".encode().decode("latin-1")
+        send(handler, body=b"here") if handler.path == "/there" else redirect(handler, place)
+
+    port = urlsplit(serving(answering(answer))).port
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", lambda *_, **__: found)
+    first = "gk.example" if host.startswith("GK") else "政务.example"
+    fetcher = Fetcher([first])
+    fetcher.begin()
+    assert fetcher.get(f"http://{first}:{port}/", MEGABYTE).data == b"here"
+
+
+def test_a_name_server_that_does_not_answer_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", lambda *_, **__: answered.wait(60) and [])
+    since = time.monotonic()
+    assert fault("https://gk.example/", seconds=0.3) == ("web_name_silent", {"host": "gk.example"})
+    assert time.monotonic() - since < 10
+    answered.set()
+
+
+def test_all_addresses_of_a_host_share_the_time_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wait(_: object, seconds: float) -> None:
+        time.sleep(min(seconds, 0.2))
+        raise TimeoutError
+
+    many = [(0, 0, 0, "", (f"93.184.216.{number}", 443)) for number in range(99)]
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", lambda *_, **__: many)
+    monkeypatch.setattr("generator.portal.fetch.socket.create_connection", wait)
+    since = time.monotonic()
+    assert fault("https://gk.example/", seconds=0.5)[0] == "web_slow"
+    assert time.monotonic() - since < 10
+
+
+@pytest.mark.parametrize("host", ["政务..example", "政" * 70 + ".example", "a" * 70 + ".example"])
+def test_a_name_that_cannot_be_one_is_told(host: str) -> None:
+    assert fault(f"https://{host}/")[0] in ("web_no_name", "web_name_silent")
+
+
+def test_a_host_without_an_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", lambda *_, **__: [])
+    assert fault("https://gk.example/") == ("web_no_name", {"host": "gk.example"})
 
 
 def test_what_is_too_long_is_not_read(serving: Serve) -> None:
@@ -333,6 +389,9 @@ def test_what_comes_drop_by_drop_is_not_waited_for(serving: Serve, where: str) -
         (lambda it: send(it, ("Content-Encoding", "gzip"), body=b"bomb"), "web_packed"),
         (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"a" * 99)[:-9]), "web_cut"),
         (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(bytes(2 * MEGABYTE))), "web_size"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(bytes(MEGABYTE // 8)) * 20), "web_size"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"a") * MEGABYTE), "web_size"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"a") + b"and more"), "web_packed"),
         (lambda it: send(it, ("Content-Encoding", "br"), body=b"?"), "web_packed"),
         (lambda it: it.wfile.write(b"what is this\r\n\r\n"), "web_no_http"),
         (lambda it: it.wfile.write(b""), "web_cut"),
@@ -342,10 +401,13 @@ def test_an_answer_that_is_none_is_told(serving: Serve, answer: Callable[[BaseHT
     assert fault(serving(answering(answer)))[0] == words
 
 
-def test_what_was_packed_without_being_asked_for_is_unpacked(serving: Serve) -> None:
+@pytest.mark.parametrize(
+    "packed", [gzip.compress(b"whole"), gzip.compress(b"who") + gzip.compress(b"le"), gzip.compress(b"whole") + bytes(512)]
+)
+def test_what_was_packed_without_being_asked_for_is_unpacked(serving: Serve, packed: bytes) -> None:
     fetcher = Fetcher()
     fetcher.begin()
-    address = serving(answering(lambda it: send(it, ("Content-Encoding", "gzip"), body=gzip.compress(b"whole"))))
+    address = serving(answering(lambda it: send(it, ("Content-Encoding", "gzip"), body=packed)))
     assert fetcher.get(address, MEGABYTE).data == b"whole"
 
 
@@ -384,6 +446,8 @@ def test_a_password_that_a_site_leads_on_with_is_not_told(serving: Serve) -> Non
     ("error", "words"),
     [
         (socket.gaierror(-2, "Name or service not known"), "web_no_name"),
+        (socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution"), "web_name_silent"),
+        (socket.gaierror(socket.EAI_FAIL, "Non-recoverable failure in name resolution"), "web_name_silent"),
         (ConnectionRefusedError(), "web_refused"),
         (TimeoutError(), "web_silent"),
         (ConnectionResetError(), "web_cut"),
