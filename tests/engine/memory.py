@@ -1,20 +1,26 @@
 """What is made once in a run of the tests: the engine's part of a site for each page that is asked of it, what templates use.
 
 Equal keys and equal pages give equal HTML (tests/engine/test_key.py holds it on the engine itself), so a page that one test
-has had rendered is the page that another would get. A test that is about the engine asks for ``real_engine``. A template that was read is not read again by its next text that is the same.
+has had rendered is the page that another would get. What is rendered is so by a process that is forked from one that has loaded
+the engine. A test that is about the engine asks for ``real_engine``. A template that was read is not read again by its next text
+that is the same.
 """
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
 from generator.digests import key_of
+from generator.engine import process
 from generator.engine.interface import FramePage, Rendering
 from generator.engine.process import ProcessEngine, ProcessRendering
 from generator.render.templates import uses_of
+from tests.engine.forked import ForkedEngine
 
 Render = Callable[[ProcessEngine, Sequence[FramePage]], ProcessRendering]
 _RENDER: Render = ProcessEngine.render_pages
@@ -47,11 +53,13 @@ def _engine_memory() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ProcessEngine, "render_pages", render_pages)
+        patch.setattr(process, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": ForkedEngine}))
         patch.setattr("generator.run.template_uses.uses_of", cache(uses_of))
         yield
 
 
 @pytest.fixture
 def real_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine itself, whatever it made before."""
+    """The engine itself, started anew, whatever it made before."""
+    monkeypatch.setattr(process, "subprocess", subprocess)
     monkeypatch.setattr(ProcessEngine, "render_pages", _RENDER)

@@ -4,7 +4,23 @@ const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeA
 
 export async function answer({ text, terms, question, numerals, index }, calls, load) {
   const indexes = new Map();
-  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load)).get(folder);
+  const known = new Map(), grams = new Map();
+  // A page that was just opened knows nothing and asks for every file anew; only what the same bytes say is not worked out again.
+  class Opened extends index.SearchIndex {
+    file(name, read) {
+      return super.file(name, (data) => {
+        const path = `${this.folder}${name}`;
+        if (!known.has(path)) known.set(path, read ? read(data) : index.inflate(data));
+        return known.get(path);
+      });
+    }
+
+    async start() {
+      await super.start();
+      this.newest.known = grams.get(this.folder) || grams.set(this.folder, this.newest.grams).get(this.folder);
+    }
+  }
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new Opened(folder, load)).get(folder);
   const kinds = {
     text: ({ text: given }) => {
       const form = text.searchForm(given);
@@ -83,10 +99,12 @@ if (typeof process !== "undefined") {
   const load = async (address) => {
     const file = address.split("?")[0];
     load.asked?.push(file);
-    // All that are asked for before the next answer come in one round.
-    load.round ??= new Promise((come) => setTimeout(come, 2)).then(() => { load.round = undefined; });
-    load.rounds?.add(load.round);
-    await load.round;
+    if (load.rounds) {
+      // All that are asked for before the next answer come in one round.
+      load.round ??= new Promise((come) => setTimeout(come, 2)).then(() => { load.round = undefined; });
+      load.rounds.add(load.round);
+      await load.round;
+    }
     return new Uint8Array(fs.readFileSync(file));
   };
   process.stdout.write(JSON.stringify(await answer({ text, terms, question, numerals, index }, calls, load)));
