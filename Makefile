@@ -35,11 +35,9 @@ serve: $(VENV)/ready ## preview the demo site, rebuilt as you edit
 check: $(VENV)/ready ## find what is wrong with the demo site
 	$(BIN)/gongkai check
 
-# A worker more than there are cores: a quarter of what tests take is waiting, for browsers and servers.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)))
 # Each test that is skipped is listed at the end with its reason.
 test: $(VENV)/ready system lint types ## linters, types and tests; what is skipped is said, and why
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -rs
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -rs
 
 # Packages of the system, where its package manager may bring them without a password. What is about to be installed is said first;
 # with SYSTEM=no nothing is.

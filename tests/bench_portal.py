@@ -36,6 +36,7 @@ TODAY = dt.date(2026, 11, 21)
 QUERIES = ("预防接种", "〔2011〕20号", "传染病防治", "在哪里打疫苗", "项目建设")
 # Further ones: of one sign, two, four, of two words, what nothing or little holds, with a year, in English, numbers.
 OTHERS = ("疫", "体检", "行政处罚", "疫苗 接种", "寺洗", "没有的东西", "2023年预算", "hospital", "2018-00720", "〔2019〕7号")
+_ROUNDS = 80  # of a tenth of a second, in which a page is read to its end
 _BUILT = 2  # bodies that are built where of the others there are catalogs alone
 _HEAD = """\
 language: zh-CN
@@ -155,7 +156,9 @@ def count_queries(name: str, folder: Path, narrowed: str = "") -> None:
             page.wait_for_selector("#search-status:not(:empty)")
             page.wait_for_selector("#results:not([aria-busy])")
             found, first = page.locator("#search-status").inner_text(), weigh(asked, folder)
-            while page.locator(".gk-later").count():
+            for _ in range(_ROUNDS):  # of what is nowhere the button may stay
+                if not page.locator(".gk-later").count():
+                    break
                 page.evaluate("document.querySelector('.gk-later')?.scrollIntoView()")
                 page.wait_for_timeout(100)
             shown = page.locator(".gk-hits li").count()

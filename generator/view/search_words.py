@@ -27,6 +27,7 @@ _WORDS = {
     "everywhere": "search_everywhere",
     "more": "search_more",
     "later": "search_later",
+    "unread": "search_unread",
     "in_file": "search_in_file",
     "sort": "search_sort",
     "previous": "previous_page",

@@ -8,10 +8,12 @@ that is the same.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -53,9 +55,14 @@ def _engine_memory() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ProcessEngine, "render_pages", render_pages)
-        patch.setattr(process, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": ForkedEngine}))
+        patch.setattr(process, "subprocess", SimpleNamespace(**vars(subprocess) | {"Popen": partial(_start, os.getpid())}))
         patch.setattr("generator.run.template_uses.uses_of", cache(uses_of))
         yield
+
+
+def _start(owner: int, command: Sequence[str], **options: Any) -> ForkedEngine | subprocess.Popen[bytes]:
+    """The engine, begun. What forks it is a child of the tests' own process, and serves no other, such as one that builds members."""
+    return ForkedEngine(command, **options) if os.getpid() == owner else subprocess.Popen(command, **options)
 
 
 @pytest.fixture

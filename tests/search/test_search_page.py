@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chromium import ROOT, Visit, served, wait_until
-from tests.sites import build_site
+from tests.sites import BASE, build_site, write_site
 
 DONE = "#results:not([aria-busy]) #search-status:not(:empty)"
 
@@ -475,3 +475,41 @@ def test_a_suggestion_has_its_day_as_the_language_writes_it(visit: Callable[...,
         page.locator("header input[name=q]").press_sequentially("culverts")
         page.wait_for_selector(".gk-suggestions:not([hidden])")
         assert "October 22, 2026" in page.locator("[role=option]").first.inner_text()
+
+
+SHEET = """\
+-- content/items/2026/{name}/index.md --
+---
+title: 第{name}号监测数据
+index_number: 11379900MB28399186/2026-01{name}
+category: policy
+created: 2026-01-05
+published: 2026-01-06
+department: law
+summary: 监测数据。
+keywords: [监测]
+attachments: [{{file: data.csv, title: 数据}}]
+---
+见附件。
+-- content/items/2026/{name}/data.csv --
+编号
+{figures}
+"""
+FIGURES = "\n".join(f"A{number:03}B" for number in range(1000))
+
+
+def test_a_number_whose_pieces_stand_in_many_sheets_is_not_looked_for_in_all_of_them_unasked(
+    visit: Callable[..., Visit], tmp_path: Path
+) -> None:
+    sheets = (SHEET.format(name=f"{number:03}", figures=FIGURES) for number in range(40))
+    site = write_site(tmp_path / "site", BASE, *sheets)
+    assert build_site(site, output=tmp_path / "out").published
+    with served(tmp_path / "out") as address:
+        page = visit(address).go("search/?q=13800138000")
+        page.wait_for_selector(DONE)
+        status, button = page.locator("#search-status"), page.locator("#hits + .gk-later button")
+        expect(status).to_contain_text("个文件没有读，按“继续显示”接着找")
+        expect(button).to_have_text("继续显示")
+        button.click()
+        expect(status).to_have_text("没有找到。可以换一个更短的词，或者向我们申请公开。")
+        expect(button).to_have_count(0)

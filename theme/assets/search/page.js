@@ -213,7 +213,7 @@ function showCount(results, state, read = false) {
   const status = byId("search-status");
   // Where none of the first texts holds what their lists promise, nothing is known yet.
   if (!results.found.length && !results.sure) {
-    status.textContent = read && exact ? messages.none : messages.searching;
+    status.textContent = !read ? messages.searching : exact ? messages.none : format(messages.unread, { count: results.left });
     return;
   }
   fill(status, format(exact ? messages.count : messages.count_about, { count }));

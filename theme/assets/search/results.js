@@ -51,10 +51,16 @@ export class Results {
     return { count: Math.max(this.found.length, Math.round(found + (this.candidates.length - read) * share), 1), exact: false };
   }
 
-  // The records of some results; texts are read only as far as it takes, and as far as `spare` files hold them.
-  async page(start, count, spare = Infinity) {
+  // How many that may hold what is asked for were not read.
+  get left() {
+    return this.sure ? 0 : this.candidates.length - this.read;
+  }
+
+  // The records of some results; texts are read only as far as it takes, as far as `spare` files hold them, and no more than
+  // `most`; `told` hears how far it is.
+  async page(start, count, spare = Infinity, most = Infinity, told = () => {}) {
     if (this.sure) return Promise.all(this.within(this.candidates.slice(start, start + count), spare).batch.map((one) => this.verified(one)));
-    await this.readUntil(start + count, () => {}, spare);
+    await this.readUntil(start + count, told, spare, most);
     // Of a later page something is shown, if there is anything.
     while (start && this.found.length <= start && this.read < this.candidates.length) await this.readUntil(start + BATCH, () => {}, BATCH);
     if (spare === Infinity && this.candidates.length - this.read <= READ_ALL) await this.readUntil(Infinity);
@@ -84,12 +90,14 @@ export class Results {
   }
 
   // Reads until so many are found, or all are read, or as far as `spare` files hold them: then of long texts of attachments, which
-  // are heavier than others and take a round more, no more than one where nothing is found without. `told` hears how far it is.
-  async readUntil(wanted, told = () => {}, spare = Infinity) {
+  // are heavier than others and take a round more, no more than one where nothing is found without. No more than `most` are read.
+  // `told` hears how far it is.
+  async readUntil(wanted, told = () => {}, spare = Infinity, most = Infinity) {
     let left = spare;
-    while (this.found.length < wanted && this.read < this.candidates.length) {
+    const end = this.read + most;
+    while (this.found.length < wanted && this.read < Math.min(end, this.candidates.length)) {
       if (spare === Infinity && this.isVain) await this.comeCloser();
-      const missing = wanted === Infinity ? BATCH * 4 : Math.min(BATCH, Math.max(wanted - this.found.length, 1));
+      const missing = Math.min(end - this.read, wanted === Infinity ? BATCH * 4 : Math.min(BATCH, Math.max(wanted - this.found.length, 1)));
       const { batch, files } = this.within(this.candidates.slice(this.read, this.read + missing), left);
       if (!batch.length) return;
       left -= files;

@@ -66,6 +66,8 @@ class Joined {
 
   get sure() { return this.parts.every(({ sure }) => sure); }
 
+  get left() { return this.parts.reduce((sum, { left }) => sum + left, 0); }
+
   get count() {
     const counts = this.parts.map(({ count }) => count);
     return { count: counts.reduce((sum, { count }) => sum + count, 0), exact: counts.every(({ exact }) => exact) };
@@ -93,14 +95,14 @@ class Joined {
   }
 
   // The records of some results; the next index is asked where those before hold too few.
-  async page(start, count, spare = Infinity) {
+  async page(start, count, spare = Infinity, most = Infinity, told = () => {}) {
     const records = [];
     let from = start;
     for (let place = 0; records.length < count; place++) {
       if (place === this.parts.length && !(spare === Infinity && await this.further.ask())) break;
       const part = this.parts[place];
       const wanted = count - records.length;
-      const got = await part.page(from, wanted, spare);
+      const got = await part.page(from, wanted, spare, most, told);
       records.push(...got);
       if (got.length < part.most(from, wanted)) break; // the rest of it comes first
       from = Math.max(0, from - part.count.count);
