@@ -190,7 +190,7 @@ class Fetcher:
 
 
 class _Unpacking:
-    """What gzip packed, unpacked as it comes; there may be several members of it, one behind the other (RFC 1952 §2.2)."""
+    """Bytes that gzip packed, unpacked as they come; there may be several members, one behind the other (RFC 1952 §2.2)."""
 
     def __init__(self, most: int) -> None:
         self._member = zlib.decompressobj(_GZIP)
@@ -203,7 +203,7 @@ class _Unpacking:
         return self._member.eof
 
     def more(self, chunk: bytes, most: int) -> bytes:
-        """What some more bytes unpack to, as far as that is not more than so many. Raises WebFault, zlib.error."""
+        """The bytes that some more unpack to, as far as these are not more than so many. Raises WebFault, zlib.error."""
         found = b""
         self._room -= len(chunk)
         if self._room < 0:

@@ -1,4 +1,4 @@
-"""What the regulations ask for that a portal knows, held against what its members say that they are asked for."""
+"""Requirements of the regulations that a portal knows, held against what its members say that they are asked for."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Regulations:
             yield Problem("member-requirement-name", spot, values, Severity.NOTICE)
 
     def _load(self, name: str) -> Mapping[str, tuple[str, ...]]:
-        """What a regulation asks for on any level: the names of each requirement; nothing of one that is not known here."""
+        """The names of each requirement of a regulation, on any level; nothing of a regulation that is not known here."""
         profile = load_profile(self._folder, name, self._labels, []) if find_data(self._folder, f"{FOLDER}/{name}.yml") else None
         if profile is None:
             return {}
