@@ -24,6 +24,7 @@ _SEARCHED = 15  # rows in which the head of a list is looked for that has someth
 _FEWEST = 2  # headings that make a row a head
 _LONE = 3  # columns of a list that is more than ids and titles, in which an item fills more than one cell
 _TOTALS = frozenset(["合计", "总计", "小计", "共计", "累计", "total", "totals", "subtotal", "sum"])
+_ID = late(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 # What forms add to a heading: the sign of what must be filled in, and how it is to be.
 _ADDED = late(r"^[*＊※]+|[*＊※]+$|[（(\[【][^）)\]】]*[）)\]】]$")
 
@@ -187,9 +188,12 @@ class RowReader:
 
 def _no_item(row: Sequence[str], columns: Mapping[int, Column]) -> str:
     """The text of a row that is no item, but a total, a heading between the rows or a remark below them; nothing of an item."""
-    filled = [cell for cell in row if cell]
+    filled = [at for at, cell in enumerate(row) if cell]
     if len(columns) >= _LONE and len(filled) == 1:
-        return filled[0]
+        cell, column = row[filled[0]], columns.get(filled[0])
+        # Of an item an id may be all that is its own.
+        is_id = column is not None and column.name == "id" and _ID.fullmatch(cell) and cell.lower() not in _TOTALS
+        return "" if is_id else cell
     names = [cell for at, column in columns.items() if column.name in ("id", "title") and at < len(row) and (cell := row[at])]
     return names[0] if len(names) == 1 and "".join(names[0].split()).rstrip(":：").lower() in _TOTALS else ""
 
