@@ -73,24 +73,37 @@ class Work:
             for future in futures:
                 future.cancel()
 
-    def share(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int = CHUNK) -> list[R]:
-        """The same, where context, parts or job cannot be sent: no executor is asked."""
+    def share(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int = CHUNK, turn: int = 0) -> list[R]:
+        """The same, where context, parts or job cannot be sent: no executor is asked.
+
+        After ``turn`` chunks for each of them, or never, the processes are forked anew, for what they touched of the memory that
+        they were forked with has become their own.
+        """
         if not self._forks or len(parts) < 2 * chunk:
             return job(context, parts) if parts else []
-        from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+        from concurrent.futures import BrokenExecutor
 
-        starts = range(0, len(parts), chunk)
         # What is frozen is not touched by the collector, so its memory stays shared.
         gc.freeze()
         try:
-            with ProcessPoolExecutor(
-                min(self.jobs, len(starts)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
-            ) as pool:
-                return self._joined(pool.map(_do, starts), len(parts), chunk)
+            return self._joined(self._forked(job, context, parts, chunk, turn), len(parts), chunk)
         except BrokenExecutor:
             return job(context, parts)
         finally:
             gc.unfreeze()
+
+    def _forked(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int, turn: int) -> Iterator[list[R]]:
+        """The results of each chunk from processes forked here, in the order of the parts."""
+        from concurrent.futures import ProcessPoolExecutor
+
+        starts = range(0, len(parts), chunk)
+        at_once = self.jobs * turn or len(starts)
+        for first in range(0, len(starts), at_once):
+            some = starts[first : first + at_once]
+            with ProcessPoolExecutor(
+                min(self.jobs, len(some)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
+            ) as pool:
+                yield from pool.map(_do, some)
 
     def _joined(self, done: Iterator[list[R]], parts: int, chunk: int) -> list[R]:
         """The results of all chunks, in their order; each is told."""

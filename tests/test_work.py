@@ -90,6 +90,17 @@ def test_results_come_in_the_order_of_the_parts(make: Make, jobs: int) -> None:
         assert work.run(double, 3, [], 7) == []
 
 
+def processes_of(_: object, parts: Sequence[int]) -> list[tuple[int, int]]:
+    return [(part, os.getpid()) for part in parts]
+
+
+def test_processes_are_forked_anew_after_their_turn() -> None:
+    done = Work(None, 2).share(processes_of, None, range(100), 5, turn=2)
+    assert [part for part, _ in done] == list(range(100))
+    sets = [{process for _, process in done[first : first + 20]} for first in range(0, 100, 20)]
+    assert not any(earlier & later for number, later in enumerate(sets) for earlier in sets[:number])
+
+
 @ways
 def test_a_job_raises_what_it_raises(make: Make, jobs: int) -> None:
     with works(make, jobs) as work:

@@ -14,6 +14,8 @@ from generator.publish.known_files import Written, identity_of
 
 # Files that are made before the first of them is written: by turns, each would drive the other out of the processor's cache.
 _BATCH = 16
+# Chunks of outputs that one process makes: by then some 20 MB of the memory that it was forked with are its own.
+TURN = 10
 
 
 def make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:

@@ -35,7 +35,7 @@ from generator.publish.known_files import (
     write_slices,
     write_written,
 )
-from generator.publish.make import link, make, make_outputs
+from generator.publish.make import TURN, link, make, make_outputs
 from generator.publish.put import STAGING, fresh_folder, move_away, put_files, stage_links, swap
 from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, survey_of, tick, trusts
 from generator.store import Store, StoreFault
@@ -202,8 +202,8 @@ class OutputFolder:
         else:
             break_seal(store)  # before anything is changed in the live tree
             place = fresh_folder(self.live / STAGING)
-        made = dict(zip((output.file for output in stale), work.share(make_outputs, (place, intact), stale), strict=True))
-        now = kept | made
+        written = work.share(make_outputs, (place, intact), stale, turn=TURN)
+        now = kept | dict(zip((output.file for output in stale), written, strict=True))
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
         now[MANIFEST] = make(place, Output(MANIFEST, "", lambda: manifest), intact)
         # What is the same as in the live tree is shared with it, so that its times tell the truth.

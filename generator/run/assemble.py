@@ -39,7 +39,6 @@ from generator.view.slices import Slice
 from generator.work import Work
 
 TEMPLATES = "templates/"
-_NONE: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -97,31 +96,22 @@ def assemble(
         key = slices[part.name] = key_of(part.key, *(pages.key_of_kind(kind) for kind in part.kinds))
         files = files_of[part.name] = [urls.file_of(address) for address in part.addresses]
         if kept.slices.get(part.name) == key and all(file in kept.files for file in files):
-            # As it was: a page of it is made only where it is no longer in its place.
-            views = _Views(part)
-            outputs += [
-                Output(file, kept.files[file], partial(_make_of, views, address, pages, fetch))
-                for file, address in zip(files, part.addresses, strict=True)
-            ]
+            keys = [kept.files[file] for file in files]
         else:
-            outputs += [
-                Output(urls.file_of(address_of(view)), pages.key(view), partial(_make, view, pages, fetch, documents.made))
-                for view in part.views()
-            ]
+            of_views = {address_of(view): pages.key(view) for view in part.views()}
+            keys = [of_views[address] for address in part.addresses]
+        # A page's view is made again when the page is, so that never all of them are in memory.
+        views = _Views(part)
+        outputs += [
+            Output(file, key, partial(_make, views, address, pages, fetch, documents.made))
+            for file, key, address in zip(files, keys, part.addresses, strict=True)
+        ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
     outputs += feed_outputs((*feed_archives(project, runtime_digest()), *listing_feeds(project, runtime_digest())))
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]
     outputs += _search(project, loading, fetch, store, work)
     return Assembly(outputs, slices, files_of)
-
-
-def _make(view: View, pages: Pages, fetch: Callable[[str], str], made: Mapping[str, bytes] = _NONE) -> bytes:
-    """The bytes of a page; a document that was ``made`` before, by its address, is not made again."""
-    if isinstance(view, ReportDocumentView) and view.address in made:
-        return made[view.address]
-    text = fetch(view.text.source) if isinstance(view, ItemView) and view.text else ""
-    return pages.render(view, text)
 
 
 class _Views:
@@ -140,8 +130,16 @@ class _Views:
         return found
 
 
-def _make_of(views: _Views, address: str, pages: Pages, fetch: Callable[[str], str]) -> bytes:
-    return _make(views.find(address), pages, fetch)
+def _make(views: _Views, address: str, pages: Pages, fetch: Callable[[str], str], documents: Mapping[str, bytes]) -> bytes:
+    return make_page(views.find(address), pages, fetch, documents)
+
+
+def make_page(view: View, pages: Pages, fetch: Callable[[str], str], documents: Mapping[str, bytes]) -> bytes:
+    """The bytes of a page; ``fetch`` gives the text of an item by its source, and ``documents``, by address, were made before."""
+    if isinstance(view, ReportDocumentView) and view.address in documents:
+        return documents[view.address]
+    text = fetch(view.text.source) if isinstance(view, ItemView) and view.text else ""
+    return pages.render(view, text)
 
 
 def _given(data: bytes) -> bytes:

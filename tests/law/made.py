@@ -73,7 +73,8 @@ class Made:
         found: dict[str, tuple[View, str]] = {}
         for output in self.assembly.outputs:
             match output.make:
-                case partial(args=(view, Pages() as pages, *_)):
+                case partial(args=(views, str() as address, Pages() as pages, *_)):
+                    view = views.find(address)
                     found[output.file] = view, pages.key_of_kind(type(view))
         return found
 

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from generator.digests import digest
 from generator.render.page.page import Pages
 from generator.render.templates import TemplateFault
+from generator.run.assemble import make_page
 from generator.view.frame import Frame, frame_of
 from generator.view.records import View
 from generator.view.report_records import ReportsView
@@ -56,7 +57,6 @@ class Shown:
 
     view: Any
     pages: Pages
-    make: Callable[..., bytes]
     fetch: Any
 
     @cached_property
@@ -75,7 +75,7 @@ class Shown:
     def bytes_of(self, view: Any) -> bytes | None:
         """The page as it is with another view, or nothing where there can be no such view."""
         try:
-            return self.make(view, self.pages, self.fetch)
+            return make_page(view, self.pages, self.fetch, {})
         except (TemplateFault, XlsxWriterException, KeyError, IndexError, ValueError, AttributeError, TypeError, StopIteration):
             return None
 
@@ -98,8 +98,8 @@ def shown(law: Law) -> list[Shown]:
 def _shown(made: Made) -> Iterator[Shown]:
     for output in made.assembly.outputs:
         match output.make:
-            case partial(func=make, args=(view, Pages() as pages, fetch, *_)):
-                yield Shown(view, pages, make, fetch)
+            case partial(args=(views, str() as address, Pages() as pages, fetch, _)):
+                yield Shown(views.find(address), pages, fetch)
 
 
 def without(left_out: Field, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ TIP = 16  # the tip has fewer documents than this; on a small site, whose texts 
 PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _GROUP = 8  # documents whose texts lie in one file
-_CHUNK = 600
+_CHUNK = 300  # documents whose grams are sorted at once; 600 take 60 MB more a process
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
 
