@@ -46,7 +46,7 @@ _OTHERS = dict(
 )
 # Edits of what is no value of YAML, or of a value that must be one of few: a file, a piece of it, what stands there then.
 _PIECES = (
-    ("catalog.yml", "language: zh-CN", "language: en"),
+    ("catalog.yml", "language: zh-CN", "language: zh-TW"),
     ("catalog.yml", "id: plans", "id: plan"),
     ("catalog.yml", "{id: spare,", "{id: spared,"),
     ("content/items/2023/form/index.md", "title: 申请表\n", "title: 申请表\nkind: service\n"),
@@ -56,7 +56,7 @@ _PIECES = (
     ("site_config/report_forms/small.yml", "right: natural + legal", "right: natural - legal"),
     ("site_config/report_forms/small.yml", "right: natural + legal", "right: legal + legal"),
     ("site_config/report_forms/small.yml", "left: carried_in,", "left: received..carried_in,"),
-    ("site_config/labels/zh-CN.yml", "based_on: zh-CN", "based_on: en"),
+    ("site_config/labels/zh-CN.yml", "based_on: zh-CN\n", ""),
     ("content/pages/rules.md", "../items/2023/notice.md", "../items/2022/rule.md"),
     ("content/pages/guide.md", "{{ offices }}", "{{ remedies }}"),
     ("content/items/2023/notice.md", "![图]", "[图]"),
@@ -84,6 +84,8 @@ _PIECES = (
     ("site_config/privacy/own.yml", "code: attachment-author", "code: attachment-company"),
     ("site_config/privacy/own.yml", "code: id-number-exposed", "code: bank-card-exposed"),
     ("site_config/profiles/cn-government.yml", "{id: name, fills", "{id: full_name, fills"),
+    ("site_config/profiles/cn-government.yml", "{day: adjusted, type", "{day: adjusted_again, type"),
+    ("site_config/profiles/cn-government.yml", "type: adjustment, reason", "type: adjustment_reason, reason"),
     ("site_config/profiles/cn-government.yml", "share: 1/2, of: legal_days", "share: 1/3, of: legal_days"),
     ("site_config/profiles/cn-government.yml", "share: 1/2, of: legal_days", "share: 1/2, of: promised_days"),
     ("site_config/profiles/cn-government.yml", "deadline: correction", "deadline: third_party"),

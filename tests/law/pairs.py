@@ -56,6 +56,11 @@ _MORE = (
     ("profiles/cn-government", "genre: {label: 体裁分类}", "genre: {label: 体裁分类, pages: true}"),
     (
         "profiles/cn-government",
+        "      adjusted: {label: 调整日期, type: date}\n",
+        "      adjusted: {label: 调整日期, type: date}\n      adjusted_again: {label: 再次调整日期, type: date}\n",
+    ),
+    (
+        "profiles/cn-government",
         "type: list, required: true, filter: true}",
         "type: list, required: true, filter: true, pages: true}",
     ),

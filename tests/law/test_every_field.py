@@ -108,7 +108,7 @@ ELSEWHERE = {
 }
 
 
-@dataclass
+@dataclass(repr=False)
 class Survey:
     """What many pairs came to: the fields of sources that differed, and edits after which one alone made a page differ."""
 
@@ -148,7 +148,7 @@ class Survey:
             self.shown[found] = [*self.shown[found], *numbers][:_TRIES]
 
 
-@dataclass
+@dataclass(repr=False)  # a failed test would write out every site
 class Surveyed:
     """A survey with the edits it was made of, and where another law may be laid out."""
 
