@@ -64,6 +64,10 @@ def _add_parts(value: Any, add: Callable[[str], None]) -> None:
         add(repr(value))
     elif isinstance(value, (tuple, list)):
         add(f"({len(value)}")
+        if set(map(type, value)) == {str}:  # one that is long is made of texts
+            for text in map(repr, value):
+                add(text)
+            return
         for entry in value:
             _add_parts(entry, add)
     elif isinstance(value, Mapping):

@@ -83,6 +83,7 @@ _PIECES = (
     ("content/items/2023/table.csv", "丙,3\n", "丙,3\n丁,4\n"),
     ("site_config/privacy/own.yml", "code: attachment-author", "code: attachment-company"),
     ("site_config/privacy/own.yml", "code: id-number-exposed", "code: bank-card-exposed"),
+    ("site_config/profiles/cn-government.yml", "  number: 序号", "  number: 序 号"),  # one heading with two looks
     ("site_config/profiles/cn-government.yml", "{id: name, fills", "{id: full_name, fills"),
     ("site_config/profiles/cn-government.yml", "{day: adjusted, type", "{day: adjusted_again, type"),
     ("site_config/profiles/cn-government.yml", "type: adjustment, reason", "type: adjustment_reason, reason"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 # A field: its class as ``module.Class``, for names are alike in different rooms, and its name.
 Field = tuple[str, str]
+_PLAIN = (str, int, bool, type(None))
 
 
 def fields_of(kind: type) -> tuple[str, ...]:
@@ -21,6 +23,11 @@ def fields_of(kind: type) -> tuple[str, ...]:
 def name_of(kind: type) -> str:
     """The name of a record, with that of the module it stands in."""
     return f"{kind.__module__.rpartition('.')[2]}.{kind.__name__}"
+
+
+# Asked a million times of a thousand classes.
+_fields: Callable[[Any], tuple[str, ...]] = cache(fields_of)
+_name: Callable[[Any], str] = cache(name_of)
 
 
 def reachable(*roots: type) -> set[Field]:
@@ -61,19 +68,24 @@ def differences(one: object, other: object) -> Iterator[tuple[Field, ...]]:
 
 
 def _differences(one: Any, other: Any, above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
-    if one is other:
+    kind = type(one)
+    if one is other or (kind in _PLAIN and one == other):
         return
-    if type(one) is not type(other):
+    if kind is not type(other):
         yield above
-    elif names := fields_of(type(one)):
+    elif names := _fields(kind):
+        own = _name(kind)
         for name in names:
-            yield from _differences(getattr(one, name), getattr(other, name), (*above, (name_of(type(one)), name)))
-    elif isinstance(one, tuple | list):
-        if len(one) == len(other):
-            for mine, theirs in zip(one, other, strict=True):
-                yield from _differences(mine, theirs, above)
-        else:
+            mine, theirs = getattr(one, name), getattr(other, name)
+            if mine is not theirs:
+                yield from _differences(mine, theirs, (*above, (own, name)))
+    elif issubclass(kind, tuple | list):
+        if len(one) != len(other):
             yield above
+        elif not (kind is tuple and set(map(type, one)) == {str} and one == other):
+            for mine, theirs in zip(one, other, strict=True):
+                if mine is not theirs:
+                    yield from _differences(mine, theirs, above)
     elif isinstance(one, Mapping):
         if list(one) == list(other):
             for name in one:

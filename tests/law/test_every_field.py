@@ -38,6 +38,7 @@ NOT_READ: dict[Field, str] = {
     ("catalog.Catalog", "profile"): "another profile is another file, whose every field is edited",
     ("catalog.Catalog", "audiences"): "says nothing where there are editions, whose own are edited",
     ("edition.Edition", "default"): "another edition is another site, with a register of its own",
+    ("published_lock.Register", "path"): "the name of that register",
     ("catalog.Catalog", "format"): "a number that is held against the program's own, and not shown",
     ("content.Content", "assets"): "the names of the theme's files",
     ("font.ReportFonts", "has_maker"): "a part of the machine, which a site does not change",

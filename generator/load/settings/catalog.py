@@ -217,7 +217,7 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
     try:
         data = read_bytes(path.parents[name.count("/")], name)
         known = _read.get(key)
-        if known and known[0] == data and known[1] is labels:
+        if known and known[0] == data and _read_alike(known[1], labels):
             return cast(T, known[2])
         if kind in _UNSHOWN or path.is_relative_to(SHIPPED / "site_config"):
             # In what is ours are no slips.
@@ -235,6 +235,11 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
     if len(problems) == before:
         _read[key] = (data, labels, found)
     return found
+
+
+def _read_alike(one: Labels | None, other: Labels | None) -> bool:
+    """True where a file without a problem is read with some words as it is with others."""
+    return one is other or bool(one and other and one.keys == other.keys and one.values == other.values)
 
 
 # What a file, a site's or ours, held when it was last read in this process in a language, without a problem: its bytes, the words

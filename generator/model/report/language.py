@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
+from itertools import chain, product
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from generator.late import late
@@ -26,33 +27,30 @@ def _expression(value: object) -> object:
 _ALTERNATIVES = late(r"\(([^()]*)\)")
 
 
-def _phrases(value: object) -> object:
-    return (
-        [phrase for text in value for phrase in (_spelt_out(text) if isinstance(text, str) else [text])]
-        if isinstance(value, list)
-        else value
-    )
+def _phrases(value: object, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
+    """The phrases of a list. What is written is held against the type, not the many that it stands for."""
+    return tuple(phrase.strip() for text in read(value) for phrase in _spelt_out(text))
 
 
-def _words(value: object) -> object:
-    return tuple(word for text in value.split() for word in _spelt_out(text)) if isinstance(value, str) else _phrases(value)
+def _words(value: object, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
+    return _phrases(value.split() if isinstance(value, str) else value, read)
 
 
-def _spelt_out(text: str) -> list[str]:
-    """The words that a text with alternatives stands for: 申请(书|件|) is 申请书, 申请件 and 申请."""
-    found = [text]
-    while "(" in found[0] and (match := _ALTERNATIVES.search(found[0])):
-        found = [known.replace(match[0], one, 1) for known in found for one in match[1].split("|")]
-        found = list(dict.fromkeys(found))
-    return found
+def _spelt_out(text: str) -> Iterable[str]:
+    """The words that a text with alternatives stands for, which may hold others: 申请(书|件|) is 申请书, 申请件 and 申请."""
+    pieces = _ALTERNATIVES.split(text) if "(" in text else ()  # what stays and alternatives by turns
+    if len(pieces) < 2:
+        return (text,)
+    spelt = dict.fromkeys(map("".join, product(*(piece.split("|") if odd % 2 else (piece,) for odd, piece in enumerate(pieces)))))
+    return dict.fromkeys(chain.from_iterable(map(_spelt_out, spelt))) if any("(" in piece for piece in pieces) else spelt
 
 
 # Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
-Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+Words = Annotated[tuple[Text, ...], WrapValidator(_words)]
 
 
 # A list of phrases, (alternatives|in|brackets) spelt out.
-Phrases = Annotated[tuple[Text, ...], BeforeValidator(_phrases)]
+Phrases = Annotated[tuple[Text, ...], WrapValidator(_phrases)]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
