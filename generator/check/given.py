@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from generator.check.catalog.terms import Change, Overrun, find_changes, find_overruns
 from generator.check.file.attachments import find_in_files
 from generator.check.item.steps import StepDue, find_steps_due, procedures_of
+from generator.check.rule import Rule
 from generator.load.read import Read
 from generator.model.content import Content
 from generator.model.edition import Edition
@@ -33,6 +34,10 @@ class Given:
     def give(self, names: Iterable[str]) -> dict[str, Any]:
         """The values of these names, by name."""
         return {name: getattr(self._home_of(name), name) for name in names}
+
+    def run(self, rule: Rule) -> Iterable[Problem]:
+        """The problems that a rule finds."""
+        return rule.check(**self.give(rule.sees))
 
     def _home_of(self, name: str) -> object:
         return next(part for part in (self, *self._parts) if hasattr(part, name))
@@ -87,3 +92,6 @@ class Given:
                 project.edition.audiences,
             )
         )
+
+
+Find = Callable[[Given, Rule], Iterable[Problem]]

@@ -26,7 +26,7 @@ from generator.check.catalog import (
     stages,
 )
 from generator.check.file import attachments, files
-from generator.check.given import Given
+from generator.check.given import Find, Given
 from generator.check.item import dates, fields, kinds, numbers, reviews, steps, summaries, terms
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import (
@@ -48,6 +48,7 @@ from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
 from generator.problems import Problem
+from generator.store import Store
 
 # In the order in which their rules are applied; the rules of a module are in the order in which they stand there.
 _MODULES = (
@@ -127,16 +128,22 @@ def all_rules() -> tuple[Rule, ...]:
     return (*rules_of(*_MODULES), *rules_of_reports())
 
 
-def check_project(project: Project, read: Read) -> list[Problem]:
-    """Everything the rules find in a project, rule by rule."""
-    # Where there are neither reports nor registers nor forms of the site's own, no form was read.
-    return apply(all_rules() if project.settings.forms else rules_of(*_MODULES), project, read)
+def check_project(project: Project, read: Read, store: Store) -> list[Problem]:
+    """Everything the rules find in a project, rule by rule. What those of reports find is kept in a store."""
+    found = apply(rules_of(*_MODULES), project, read)
+    if project.settings.forms:  # no form was read where there are neither reports nor registers nor forms of the site's own
+        from generator.check.report.kept import ReportFindings
+
+        kept = ReportFindings(store, project)
+        found += apply(rules_of_reports(), project, read, kept.of)
+        kept.keep()
+    return found
 
 
-def apply(rules: Iterable[Rule], project: Project, read: Read) -> list[Problem]:
+def apply(rules: Iterable[Rule], project: Project, read: Read, find: Find = Given.run) -> list[Problem]:
     """Everything that some rules find in a project."""
     given, sample = Given(project, read), project.settings.catalog.sample
-    return [rule.judged(problem, sample=sample) for rule in rules for problem in rule.check(**given.give(rule.sees))]
+    return [rule.judged(problem, sample=sample) for rule in rules for problem in find(given, rule)]
 
 
 def waivable_codes() -> frozenset[str]:

@@ -20,7 +20,7 @@ from generator.model.procedure import Procedure
 from generator.model.profile import Profile, ReportsDue, ReportSeries
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Form
-from generator.model.report.language import Prose
+from generator.model.report.language import Prose, spelt_out
 from generator.model.report.period import Period
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
@@ -72,6 +72,11 @@ class Settings:
     def key(self) -> str:
         """The digest of the typed values: comments, order and white space of the files have no part in it."""
         return key_of(*(record_digest(getattr(self, part.name)) for part in fields(self)))
+
+    @property
+    def prose(self) -> Prose:
+        """The words of reports' prose, spelt out."""
+        return spelt_out(self.report_prose)
 
     @cached_property
     def search_key(self) -> str:

@@ -92,7 +92,7 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look, find_scan_reader())
     read = replace(loading.read, attachment_findings=inside)
     settings = project.settings
-    found = _of_edition(project, check_project(project, read))
+    found = _of_edition(project, check_project(project, read, store))
     standing, waived = _waive(project, found)
     # What others bring looks at what would be published: where nothing would be, there is nothing to look at.
     if settings.catalog.extensions.rules and not has_errors([*problems, *standing]):

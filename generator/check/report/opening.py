@@ -54,7 +54,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
         facts = report_facts(settings, report)
         form = settings.forms[report.head.form]
         opening = _opening(report)
-        yield from _period(report, opening, settings.report_prose)
+        yield from _period(report, opening, settings.prose)
         # Names of facts are never wrong: only what is typed is looked at, with the length that it has.
         for match in _NAMED.finditer(opening):
             if not _is_own(match[1], names) and not _BODY_OF_LAW.search(match[1]):

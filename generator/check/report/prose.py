@@ -36,10 +36,10 @@ REPORT_NOT_ALL = "report-not-all"
 def check_prose(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
     for read in read_reports(ledgers, settings):
-        copied = yield from _copied(read, settings.report_prose)
+        copied = yield from _copied(read, settings.prose)
         told = yield from _claims(read, copied)
         yield from _patterns(read, told)
-        yield from check_arithmetic(read, settings.report_prose, told)
+        yield from check_arithmetic(read, settings.prose, told)
         yield from check_tables(read.prose.tables, read.ledger.report)
 
 

@@ -47,7 +47,7 @@ class ReadReport(NamedTuple):
 
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
-    words = settings.report_prose
+    words = settings.prose
     groups = {name: tuple(texts) for name, texts in words.words.items()}
     forms: dict[str, tuple[Headings, Words]] = {}
     for ledger in ledgers.values():

@@ -56,7 +56,7 @@ def check_signature(reports: tuple[Report, ...], settings: Settings) -> Iterator
             yield Problem(REPORT_SIGNATURE_LATE, place, {"found": signed.date, "published": str(published)})
         publisher = settings.publisher_of(report.series)
         names = settings.body_names if publisher is settings.catalog.publisher else frozenset(publisher.all_names)
-        kinds = [settings.report_prose.body_of(name) for name in (signed.body, publisher.name)]
+        kinds = [settings.prose.body_of(name) for name in (signed.body, publisher.name)]
         # Of another kind it may be a part of the body, or stand above it.
         if signed.body and kinds[0] and kinds[0] == kinds[1] and not any(name and name in signed.body for name in names):
             values = {"found": signed.body, "expected": publisher.name}

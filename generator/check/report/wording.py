@@ -26,12 +26,12 @@ _COUNT = late(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
 
 
 @rule(REPORT_WORD_DOUBLED, severity=Severity.NOTICE)
-def check_doubled_words(reports: tuple[Report, ...], report_prose: Prose) -> Iterator[Problem]:
+def check_doubled_words(reports: tuple[Report, ...], prose: Prose) -> Iterator[Problem]:
     """No word stands twice in a row, but where one ends with what the next begins with, or verbs that may."""
     for report in reports:
         for matches in _doubled(report.body):
             # 政务服务服务事项 holds 务服务服 too: one way to part it that is right is enough.
-            if not any(_may_double(report.body, match, report_prose) for match in matches):
+            if not any(_may_double(report.body, match, prose) for match in matches):
                 values = {"value": matches[0][1], "suggestion": matches[0][2]}
                 yield Problem(REPORT_WORD_DOUBLED, report.position(matches[0].start()), values)
         for match in _PARTICLE.finditer(report.body):
@@ -92,13 +92,13 @@ def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
 
 
 @rule(REPORT_SELF_NAME, severity=Severity.WARNING)
-def check_self_names(reports: tuple[Report, ...], report_prose: Prose, settings: Settings) -> Iterator[Problem]:
+def check_self_names(reports: tuple[Report, ...], prose: Prose, settings: Settings) -> Iterator[Problem]:
     """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
     for report in reports:
         name = settings.publisher_of(report.series).name
-        body = report_prose.body_of(name)
-        own = {*body.called, *(called for called in report_prose.called if called in name)} if body else set()
-        others = [called for called in report_prose.called if called not in own] if body else []
+        body = prose.body_of(name)
+        own = {*body.called, *(called for called in prose.called if called in name)} if body else set()
+        others = [called for called in prose.called if called not in own] if body else []
         if not body or not others:
             continue
         text = _QUOTED.sub(lambda m: "\u3000" * len(m[0]), report.body)

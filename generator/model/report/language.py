@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, is_dataclass, replace
 from itertools import chain, product
-from typing import Annotated
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.late import late
@@ -24,33 +24,16 @@ def _expression(value: object) -> object:
     return value
 
 
-_ALTERNATIVES = late(r"\(([^()]*)\)")
+def _words(value: object) -> object:
+    return value.split() if isinstance(value, str) else value
 
 
-def _phrases(value: object, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
-    """The phrases of a list. What is written is held against the type, not the many that it stands for."""
-    return tuple(phrase.strip() for text in read(value) for phrase in _spelt_out(text))
-
-
-def _words(value: object, read: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
-    return _phrases(value.split() if isinstance(value, str) else value, read)
-
-
-def _spelt_out(text: str) -> Iterable[str]:
-    """The words that a text with alternatives stands for, which may hold others: 申请(书|件|) is 申请书, 申请件 and 申请."""
-    pieces = _ALTERNATIVES.split(text) if "(" in text else ()  # what stays and alternatives by turns
-    if len(pieces) < 2:
-        return (text,)
-    spelt = dict.fromkeys(map("".join, product(*(piece.split("|") if odd % 2 else (piece,) for odd, piece in enumerate(pieces)))))
-    return dict.fromkeys(chain.from_iterable(map(_spelt_out, spelt))) if any("(" in piece for piece in pieces) else spelt
-
-
-# Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
-Words = Annotated[tuple[Text, ...], WrapValidator(_words)]
-
-
-# A list of phrases, (alternatives|in|brackets) spelt out.
-Phrases = Annotated[tuple[Text, ...], WrapValidator(_phrases)]
+# Texts that stand for words, (alternatives|in|brackets): as they are written, until they are ``spelt_out``.
+_SPELT = "spelt out"
+# Words between blanks; a list where a word holds a blank.
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words), _SPELT]
+# A list of phrases.
+Phrases = Annotated[tuple[Text, ...], _SPELT]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
@@ -212,3 +195,46 @@ class Prose:
         """The kind of a body by its name: the one with the longest ending."""
         fitting = [body for body in self.bodies if name.endswith(body.ends)]
         return max(fitting, key=lambda body: len(body.ends), default=None)
+
+
+_MOST_KNOWN = 8
+_known: dict[int, tuple[Prose, Prose]] = {}  # by the identity of what is written
+
+
+def spelt_out(written: Prose) -> Prose:
+    """The words of both languages with the texts that have alternatives as the words these stand for: a hundred thousand.
+
+    They are spelt out once for all who ask in the life of the process.
+    """
+    known = _known.get(id(written))
+    if known is None or known[0] is not written:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[id(written)] = written, _with_words(written, Prose)
+    return known[1]
+
+
+def _with_words(value: Any, hint: Any) -> Any:
+    """A value of a type with all its words."""
+    if _SPELT in getattr(hint, "__metadata__", ()):
+        return tuple(word.strip() for text in value for word in _all_of(text))
+    if isinstance(value, Mapping):
+        return {name: _with_words(entry, get_args(hint)[1]) for name, entry in value.items()}
+    if is_dataclass(hint):
+        hints = get_type_hints(hint, include_extras=True)
+        return replace(value, **{name: _with_words(getattr(value, name), of) for name, of in hints.items()})
+    if get_origin(hint) is tuple:
+        return tuple(_with_words(entry, get_args(hint)[0]) for entry in value)
+    return value
+
+
+_ALTERNATIVES = late(r"\(([^()]*)\)")
+
+
+def _all_of(text: str) -> Iterable[str]:
+    """The words that a text stands for, whose alternatives may hold others: 申请(书|件|) is 申请书, 申请件 and 申请."""
+    pieces = _ALTERNATIVES.split(text) if "(" in text else ()  # what stays and alternatives by turns
+    if len(pieces) < 2:
+        return (text,)
+    words = dict.fromkeys(map("".join, product(*(piece.split("|") if odd % 2 else (piece,) for odd, piece in enumerate(pieces)))))
+    return dict.fromkeys(chain.from_iterable(map(_all_of, words))) if any("(" in piece for piece in pieces) else words
