@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 from generator.late import late
 from generator.model.record import Text, Texts, record
@@ -110,7 +110,7 @@ class Labels:
         return tuple(dict.fromkeys((key, key.rstrip("_"), *self.keys.get(key, ()))))
 
 
-@cache
+@lru_cache(8)
 def _forms(labels: Labels) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The keys of the reasons that hold names, each as the pattern of what it stands for."""
     forms = ((key, _NAME.split(key)) for key in labels.reasons)

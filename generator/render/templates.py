@@ -134,8 +134,9 @@ def names_used(text: str) -> tuple[str | None, ...]:
         return ()
 
 
+@cache
 def uses_of(source: str) -> Uses:
-    """The names that the text of a template uses."""
+    """The names that the text of a template uses, which is read once in the life of the process."""
     tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
     return Uses(tuple(name for name in find_referenced_templates(tree) if name), tuple(dict.fromkeys(_words_used(tree))))
 

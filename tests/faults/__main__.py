@@ -21,7 +21,10 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Collection, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -33,6 +36,7 @@ import generator.run.build  # noqa: F401  loaded before, so that no fault hits a
 from generator.cli import main
 from generator.load.shipped import runtime_digest
 from generator.publish.survey import manifest_of
+from generator.work import default_jobs
 from tests.publish.test_output import tree
 from tests.sites import BASE, write_site
 
@@ -59,6 +63,8 @@ ERRORS: dict[str, tuple[str, ...]] = {
     "getdents64": ("EIO", "EMFILE", "EINTR", "KILL"),
     "fcntl": ("ENOLCK", "EIO"),
 }
+_AT_ONCE = 8  # faults that are handed to a process
+_TOLD = 500
 _UNTOUCHED = "已经发布的站点没有改动"
 _CODES = re.compile(r"\[(\S+)\]$", re.MULTILINE)
 
@@ -238,11 +244,15 @@ def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None,
         assert CliRunner().invoke(main, ["build", str(warm), "--today", TODAY, "--jobs", "1"]).exit_code == 0
         for stage in stages(Path(folder)):
             counted = Counter({call: times for call, times in calls_of(stage).items() if call in calls})
-            for fault in faults_of(counted, every, first, after):
-                tried += 1
-                if found := judge(stage, fault):
-                    wrong.append(f"{stage.name} {fault}: {'; '.join(found)}")
-                    print(wrong[-1], flush=True)
+            faults = list(faults_of(counted, every, first, after))
+            with ProcessPoolExecutor(default_jobs(), get_context("fork")) as pool:
+                for fault, found in zip(faults, pool.map(partial(judge, stage), faults, chunksize=_AT_ONCE), strict=True):
+                    tried += 1
+                    if found:
+                        wrong.append(f"{stage.name} {fault}: {'; '.join(found)}")
+                        print(wrong[-1], flush=True)
+                    if tried % _TOLD == 0:
+                        print(f"{tried} tried", file=sys.stderr, flush=True)
     return tried, wrong
 
 

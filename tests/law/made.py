@@ -24,7 +24,7 @@ from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
 from generator.render.page.page import Pages
 from generator.render.report.files import make_document
-from generator.render.templates import Templates, uses_of
+from generator.render.templates import Templates
 from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.run.documents import Documents
 from generator.run.judge import load
@@ -42,7 +42,6 @@ from generator.work import Work
 
 _SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
 _NOTHING = KeptKeys({}, {})
-_uses_of = cache(uses_of)
 
 
 @dataclass
@@ -91,7 +90,7 @@ class Made:
 
     def in_frame(self, frame: Frame) -> Pages:
         """What makes the pages of the site in another frame."""
-        templates = Templates(self.templates, self.project.settings.labels.text, frame, _uses_of)
+        templates = Templates(self.templates, self.project.settings.labels.text, frame)
         return Pages(frame, templates, self.framed.shells, self.framed.pages, KINDS, runtime_digest(), typeset)
 
     def make_all(self, before: Made | None = None) -> None:

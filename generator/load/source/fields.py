@@ -24,6 +24,8 @@ T = TypeVar("T")
 BLANK = "value-blank"
 Keys = Mapping[str, Iterable[str]]
 
+_MOST_KNOWN = 128  # of records in the words of a language: a preview has new words with each edit of them
+
 # What a clerk may write for yes and no, beside true and false.
 _FLAGS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
 
@@ -133,7 +135,7 @@ def fields_of(kind: Any, labels: Labels | None) -> Fields:
     return _fields_of(kind, labels)
 
 
-@functools.cache
+@functools.lru_cache(_MOST_KNOWN)
 def _fields_of(kind: Any, labels: Labels | None) -> Fields:
     return Fields(_shapes(kind, labels))
 
