@@ -69,6 +69,28 @@ def test_the_year_of_a_document_number_is_put_into_its_brackets(tmp_path: Path) 
     assert "没有发现问题" in check_site(site)
 
 
+def test_of_pasted_code_the_words_stay(tmp_path: Path) -> None:
+    code = (
+        '<p style="text-indent:2em">&nbsp;&nbsp;一、落实责任。</p><p>二、&#21450;时报告。</p>\n\n'
+        "<div>\n<p>三、加强值守。</p>\n</div>\n\n<p>电话见<b>公告</b>。</p>"
+    )
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{source('防汛通知', '文号: 云卫发〔2023〕6号', code)}")
+    fix(site, "--write")
+    words = "一、落实责任。\n\n二、及时报告。\n\n三、加强值守。\n\n<p>电话见<b>公告</b>。</p>"
+    assert (site / FLOOD).read_text("utf-8") == source("防汛通知", "文号: 云卫发〔2023〕6号", words)
+
+
+def test_lines_that_come_in_the_place_of_one_stand_where_it_stood(tmp_path: Path) -> None:
+    row = (
+        "- id: a\n  title: 处罚决定甲\n  index_number: 11379900MB28399186/2023-00003\n  category: policy\n  created: 2023-06-05\n"
+        "  published: 2023-06-06\n  summary: 处罚。\n  body: |\n    正文。\n\n"
+    )
+    site = write_site(tmp_path, BASE, f"-- content/items/2023/list.yml --\n{row}    <p>甲方。</p><p>乙方。</p>\n")
+    fix(site, "--write")
+    assert (site / "content/items/2023/list.yml").read_text("utf-8") == f"{row}    甲方。\n\n    乙方。\n"
+    assert "没有发现问题" in check_site(site)
+
+
 def test_what_a_person_must_decide_is_left(tmp_path: Path) -> None:
     text = source("关于5 #楼", "主题词: 计划、卫生", "请落实。")
     site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{text}")

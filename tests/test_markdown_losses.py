@@ -124,7 +124,7 @@ def test_a_text_without_the_signs_that_can_lose_letters_loses_none(source: str) 
     [
         ("依据：\n\n[1]: 国卫办发〔2023〕1号\n[2]: 档案法\n", ["[1]: 国卫办发〔2023〕1号", "[2]: 档案法"]),
         ("| 序 | 名称 |\n|---|---|\n| 1 | 甲 | 10 |\n| 2 | 乙 |\n| 3 | 丙 | 30 |\n", ["10", "30"]),
-        ("<table>\n<tr><td>收费5元</td></tr>\n</table>\n", ["收费5元"]),
+        ("<table>\n<tr><td>收费5元</td></tr>\n</table>\n", ["<table>\n<tr><td>收费5元</td></tr>\n</table>"]),
         ("正文。\n\n<!-- 没有关上\n\n后文。\n", ["没有关上 后文"]),
         ("![照片](现场 照片.jpg)", ["现场 照片.jpg"]),
         ("[附件](附件 1.docx)", ["附件 1.docx"]),

@@ -24,6 +24,7 @@ from generator.markdown.line_ends import join_lines
 from generator.markdown.loss import Loss
 from generator.markdown.losses import find_losses
 from generator.markdown.markup import Facts, draw_boxes, facts_in, fill_pieces, has_stray_html, keep_numbers, place_notes
+from generator.markdown.pasted import PASTED
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
 from generator.markdown.targets import find_empty, is_empty, is_external, is_safe, without_causes
 from generator.markdown.typed import INDENTED, find_typed
@@ -121,7 +122,6 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
     if (":" in source or "&" in source) and any(word in source.lower() for word in _MAY_RUN):
         # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
         _render_unsafe(prepared, note)
-    dropped = find_tag(source) if _OMITTED in markup or has_stray_html(markup, prepared) else ""
     shown = fill_pieces(markup, prepared, Facts())
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
@@ -133,6 +133,8 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
         *empty,
         *find_spoken(markup, prepared),
     )
+    told = any(loss.kind == PASTED for loss in losses)  # with the words in it
+    dropped = find_tag(source) if not told and (_OMITTED in markup or has_stray_html(markup, prepared)) else ""
     return Reading(tuple(targets), dropped, losses, named, frozenset(foreign)), markup
 
 

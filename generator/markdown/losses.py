@@ -17,6 +17,7 @@ from generator.late import late
 from generator.markdown.loss import Loss
 from generator.markdown.markup import with_numbers
 from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
+from generator.markdown.pasted import PASTED, pasted_at
 from generator.text import excerpt
 
 DEFINITION, CELLS, TEXT, LINK, NOTE, RUN_ON, SIGNS = "definition", "cells", "text", "link", "note", "run-on", "signs"
@@ -69,7 +70,7 @@ def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str])
         return signs
     seen, notes = letters(shown), {name: letters(text) for name, text in below.items()}
     parts = find_parts(source, targets, notes)
-    lost = (loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end))
+    lost = _all_told(source, _lost(source, parts, seen, notes))
     return tuple(itertools.islice(itertools.chain(signs, lost), _MOST))
 
 
@@ -194,6 +195,21 @@ def _place(source: str, start: int, letters: int) -> int:
             return at
         letters -= 1
         at += 1
+
+
+def _all_told(source: str, places: Iterable[tuple[int, int]]) -> Iterator[Loss]:
+    """The losses of all that lies between some places; of pasted code one for each of its paragraphs."""
+    told = 0
+    for first, end in places:
+        start = first
+        while start < end and "<" in source and (code := pasted_at(source, start)):
+            if code[0] >= told:
+                yield Loss(PASTED, source[slice(*code)], _needle(source, code[0]))
+            told = code[1]
+            letter = _LETTER.search(source, told, end)
+            start = letter.start() if letter else end
+        if told <= start < end:
+            yield from _told(source, start, end)
 
 
 def _told(source: str, start: int, end: int) -> Iterator[Loss]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,10 @@ def _apply(text: str, places: Places, problems: Iterable[Problem]) -> str:
     end = len(text)
     for at in sorted(edits, reverse=True):
         written, right = edits[at]
+        if "\n" not in written:  # more lines in the place of one stand where it stood
+            before = text[text.rfind("\n", 0, at) + 1 : at]
+            lead = before if before.isspace() else ""
+            right = re.sub(r"\n(?=.)", f"\n{lead}", right)
         if at + len(written) <= end:
             text = text[:at] + right + text[at + len(written) :]
             end = at

@@ -9,6 +9,7 @@ from generator.check.rule import rule
 from generator.check.text.texts import lowered
 from generator.check.text.typed_targets import address_meant
 from generator.markdown import Loss
+from generator.markdown.pasted import PASTED, first_tag, without_code, words_of
 from generator.markdown.typed import right_form
 from generator.model.catalog import Catalog
 from generator.model.introduction import Introduction
@@ -18,14 +19,16 @@ from generator.model.page import Page
 from generator.model.report.report import Report
 from generator.names import local_name
 from generator.problems import Mend, Problem, Severity, Spot
+from generator.text import excerpt
 
 TABLE_WITHOUT_RULE = "table-without-rule"
+TEXT_LOST = "text-lost"
 
 # The code of each kind of loss.
 _CODES = {
     "definition": "definition-unused",
     "cells": "cells-beyond-head",
-    "text": "text-lost",
+    "text": TEXT_LOST,
     "link": "link-with-blank",
     "note": "note-unknown",
     "run-on": "list-run-on",
@@ -53,11 +56,13 @@ _CODES = {
     "skipped": "heading-skipped",
     "empty-link": "link-empty",
     "empty-picture": "picture-empty",
+    PASTED: TEXT_LOST,
 }
 _UNFINISHED = ("empty-link", "empty-picture")  # without a target, as where the author meant to come back
 _CLOSED = ("skipped",)  # what a reader sees as it should be all the same
 _LOCAL = "path-local"
 CODES = (*dict.fromkeys(_CODES.values()), _LOCAL)
+_LONGEST = 40  # of the words of pasted code that are told
 _EMPTY = "section-empty"
 _SPOKEN = "language-mark-unknown"
 
@@ -107,25 +112,33 @@ def _empty(losses: Iterable[Loss], spot: Spot, *, draft: bool) -> Iterator[Probl
 
 
 def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
-    """The problems of losses in a text; a target that was meant to lead to another place is told as that."""
+    """The problems of losses in a text; code that was pasted into it is told once."""
+    found: list[Problem] = []
+    pasted: list[Problem] = []
     for loss in losses:
         if loss.kind in _CODES:
-            severity = (
-                Severity.NOTICE if loss.kind in _CLOSED else Severity.ERROR if loss.kind in _UNFINISHED else Severity.WARNING
-            )
-            place = replace(spot, needle=loss.needle)
-            if loss.kind == "link" and (name := local_name(loss.words)):
-                yield Problem(_LOCAL, place, {"excerpt": loss.words, "place": "", "name": name}, Severity.WARNING)
-                continue
-            sized = loss.words if loss.kind == "signs" and loss.words.startswith("{") and "=" in loss.words else ""
-            values = {
-                "text": loss.words,
-                "attributes": sized,
-                "suggestion": address_meant(loss.words) if loss.kind == "link" else "",
-            }
-            yield Problem(_CODES[loss.kind], place, values, severity, mend=None if values["suggestion"] else _mend(loss))
+            (pasted if loss.kind == PASTED else found).append(_problem(loss, spot))
+    if pasted:
+        yield replace(pasted[0], also=tuple(pasted[1:]))
+    yield from found
+
+
+def _problem(loss: Loss, spot: Spot) -> Problem:
+    """The problem of a loss; a target that was meant to lead to another place is told as that."""
+    severity = Severity.NOTICE if loss.kind in _CLOSED else Severity.ERROR if loss.kind in _UNFINISHED else Severity.WARNING
+    place = replace(spot, needle=loss.needle)
+    if loss.kind == "link" and (name := local_name(loss.words)):
+        return Problem(_LOCAL, place, {"excerpt": loss.words, "place": "", "name": name}, Severity.WARNING)
+    values = {
+        "text": excerpt(words_of(loss.words), _LONGEST) if loss.kind == PASTED else loss.words,
+        "attributes": loss.words if loss.kind == "signs" and loss.words.startswith("{") and "=" in loss.words else "",
+        "suggestion": address_meant(loss.words) if loss.kind == "link" else "",
+        "tag": first_tag(loss.words) if loss.kind == PASTED else "",
+    }
+    return Problem(_CODES[loss.kind], place, values, severity, mend=None if values["suggestion"] else _mend(loss))
 
 
 def _mend(loss: Loss) -> Mend | None:
     """The text that was meant, where a loss can have been meant in one way only."""
-    return Mend(loss.needle, right) if (right := right_form(loss)) else None
+    written, right = (loss.words, without_code(loss.words)) if loss.kind == PASTED else (loss.needle, right_form(loss))
+    return Mend(written, right) if right else None
