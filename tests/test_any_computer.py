@@ -87,3 +87,10 @@ def test_a_command_needs_nothing_of_posix(site: Path, words: list[str], said: st
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 2 if words[0] == "serve" else 0), done.stdout + done.stderr
     assert said in done.stdout + done.stderr
+
+
+def test_a_time_zone_that_is_a_broken_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", f":{os.devnull}")
+    done = gongkai("build", str(write_site(tmp_path / "s", BASE)))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "已生成" in done.stdout + done.stderr

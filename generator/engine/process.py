@@ -52,6 +52,7 @@ class ProcessEngine:
         (self._scratch / "given.json").write_text(json.dumps(given, ensure_ascii=False), "utf-8")
         search_path = os.pathsep.join(filter(None, (str(_PACKAGE), os.environ.get("PYTHONPATH"))))
         environment = os.environ | {
+            "TZ": "UTC",  # no page of it shows a time, and what it imports dies of a zone that is a broken file
             "PYTHONPATH": search_path,
             "PYTHONUTF8": "1",
             "NO_MKDOCS_2_WARNING": "1",

@@ -31,6 +31,11 @@ def walk_inodes(tree: Path) -> Iterator[tuple[str, int]]:
                     yield folder + entry.name, entry.inode()
 
 
+def lies_within(file: str) -> bool:
+    """True for a path that leads to nothing outside the tree it is of, as far as no link does."""
+    return not os.path.isabs(file) and ".." not in file.split("/")
+
+
 def remove_files(tree: Path, files: Iterable[str]) -> None:
     """Removes files, and the folders they leave empty."""
     for file in files:

@@ -37,7 +37,7 @@ from generator.publish.known_files import (
 )
 from generator.publish.make import TURN, link, make, make_outputs
 from generator.publish.put import STAGING, fresh_folder, move_away, put_files, stage_links, swap
-from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, survey_of, tick, trusts
+from generator.publish.survey import Difference, Survey, is_intact, named_within, survey, survey_of, tick, trusts
 from generator.store import Store, StoreFault
 from generator.work import Task, Work
 
@@ -209,7 +209,7 @@ class OutputFolder:
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         work.run(link, (self.live, place), sorted(shared & strayed))
-        gone = (known or manifest_of(self.live)).keys() - now.keys()
+        gone = (known.keys() or named_within(self.live)) - now.keys()
         changed = sorted(now.keys() - shared)
         write_written(store, known, now)
         write_slices(store, slices)

@@ -19,7 +19,7 @@ from typing import Literal
 from generator.frozen import frozen
 from generator.load.source.source import open_regular
 from generator.presence import exists, is_folder
-from generator.publish.file_trees import walk_inodes
+from generator.publish.file_trees import lies_within, walk_inodes
 from generator.publish.known_files import MANIFEST, Seal, find_identity, has_inode, read_seal, read_states, sum_of
 from generator.publish.put import STAGING
 from generator.store import Store
@@ -149,6 +149,26 @@ def folders_of(files: Iterable[str]) -> set[str]:
     return folders
 
 
+def in_place(tree: Path, folders: Iterable[str]) -> Iterator[str]:
+    """The folders of a tree, but for those in whose place something else lies, and what a link there leads to.
+
+    It is told of the folder above it.
+    """
+    elsewhere: set[str] = set()
+    for folder in sorted(folders):
+        if folder and (folder.rpartition("/")[0] in elsewhere or _is_other(f"{tree}{os.sep}{folder}")):
+            elsewhere.add(folder)
+        else:
+            yield folder
+
+
+def _is_other(path: str) -> bool:
+    try:
+        return not stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:  # it is gone, or may not be looked at
+        return False
+
+
 def unknown_entries(tree: Path, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[str]:
     """The names that a folder of a tree holds beside some files and folders; the name of a folder ends with a stroke."""
     with os.scandir(f"{tree}{os.sep}{folder}") as entries:
@@ -212,9 +232,9 @@ class _Look:
                 yield Difference("foreign", "")
             return
         yield from self.files()
-        files: Collection[str] = self._known if self._seal else {*self._known, *manifest_of(self._live), MANIFEST}
+        files: Collection[str] = self._known if self._seal else {*self._known, *named_within(self._live), MANIFEST}
         folders = folders_of(files) if self._seal else {*folders_of(files), STAGING}
-        for folder in sorted(folders - {STAGING}):
+        for folder in in_place(self._live, folders - {STAGING}):
             yield from self._folder(folder, files, folders)
 
     def files(self) -> Iterator[Difference]:
@@ -255,15 +275,17 @@ class _Look:
         # One that is gone is told of its files; in one that we may not look into its mode is told.
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             about = os.stat(path, follow_symlinks=not folder)
-            if not stat.S_ISDIR(about.st_mode):
-                if folder not in files:
-                    yield Difference("foreign", folder)
-            elif about.st_ctime_ns >= self._since:
+            if about.st_ctime_ns >= self._since:
                 self.touched = True
                 if self._seal and (mode := stat.S_IMODE(about.st_mode) & 0o1777) != self._seal.folder_mode:
                     yield Difference("mode", f"{folder}/", f"{mode:o}")
                 for entry in unknown_entries(self._live, folder, files, folders):
                     yield Difference("foreign", entry)
+
+
+def named_within(tree: Path) -> set[str]:
+    """The files of a tree that its manifest names: whatever else it names, nothing outside the tree is ours. Raises OSError."""
+    return set(filter(lies_within, manifest_of(tree)))
 
 
 def manifest_of(tree: Path) -> dict[str, str]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.publish.bag import BAG_MANIFEST, bag_named, is_bag
+from generator.publish.file_trees import lies_within
 from generator.publish.known_files import MANIFEST
-from generator.publish.survey import READABLE, Difference, folders_of, has_or_hides, manifest_of, unknown_entries
+from generator.publish.survey import READABLE, Difference, folders_of, has_or_hides, in_place, manifest_of, unknown_entries
 
 _READABLE = {False: READABLE, True: 0o555}
 _STRANGE = 0o7002  # set-user, set-group, sticky; writable by everybody
@@ -32,11 +33,12 @@ def compare(folder: Path) -> tuple[int, list[Difference]]:
     named = bag_named(folder) if bag else manifest_of(folder)
     if not named:
         raise NoManifest(str(folder))
-    files = {*named, last}
+    files = {*filter(lies_within, named), last}
     # Where what names the payload is gone, that is told, and of the payload nothing is known.
     unnamed = ("data/",) if bag else ()
     folders = folders_of(files)
-    found: list[Difference] = []
+    # What names files outside was changed by somebody, and leads nobody there.
+    found = [Difference("changed", last)] if len(files | named.keys()) > len(files) else []
     modes: list[tuple[str, int]] = []
     for file in sorted(files):
         try:
@@ -51,7 +53,7 @@ def compare(folder: Path) -> tuple[int, list[Difference]]:
             modes.append((file, mode))
     found += () if bag else _modes(modes, is_folder=False)
     modes = []
-    for name in sorted(folders):
+    for name in in_place(folder, folders):
         try:
             about = os.stat(folder / name, follow_symlinks=not name)
             if stat.S_ISDIR(about.st_mode):

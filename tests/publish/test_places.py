@@ -274,6 +274,39 @@ def test_a_folder_in_place_of_which_a_link_leads_elsewhere(site: Path, tmp_path:
     assert not (site / "site/items").is_symlink()
 
 
+def test_what_a_link_leads_to_is_not_told_and_not_touched(site: Path, tmp_path: Path) -> None:
+    build()
+    (site / "site/items").rename(tmp_path / "items")
+    (site / "site/items").symlink_to(tmp_path / "items")
+    (tmp_path / "items/2023/theirs.txt").write_text("x")
+    code, out, _ = run("verify", str(site / "site"))
+    assert (code, lines(out)) == (1, ["items: 错误: “items”不是 gongkai 发布的 [published-foreign]"])
+    edit(site, "又")
+    code, out, err = build()
+    assert (code, lines(out)) == (0, ["site/items: 警告: “items”不是 gongkai 发布的 [published-foreign]"])
+    assert "机器出了问题" not in err
+    assert (site / ".site.build/removed/1/items").is_symlink()
+    assert (tmp_path / "items/2023/theirs.txt").is_file()
+    assert run("verify", str(site / "site"))[0] == 0
+
+
+def test_a_manifest_that_names_files_outside(site: Path) -> None:
+    build()
+    wanted = tree(site / "site")
+    with (site / "site/manifest-sha256.txt").open("a") as manifest:
+        manifest.write(f"{'0' * 64}  ../../catalog.yml\n{'0' * 64}  /etc/hostname\n")
+    code, out, _ = run("verify", str(site / "site"))
+    assert code == 1
+    assert lines(out) == [
+        "manifest-sha256.txt: 错误: “manifest-sha256.txt”不是当初发布的内容 [published-changed]",
+    ]
+    shutil.rmtree(site / ".site.build")
+    code, out, _ = build()
+    assert (code, lines(out)) == (0, [])
+    assert (site / "catalog.yml").is_file()
+    assert tree(site / "site") == wanted
+
+
 def test_a_file_in_place_of_the_whole_folder(site: Path) -> None:
     build()
     wanted = tree(site / "site")

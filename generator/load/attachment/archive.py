@@ -39,8 +39,11 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
         left = MAX_UNPACKED
         yield from _left_behind(archive)
         for number, (info, name) in enumerate(zip(files, names, strict=True)):
+            if number >= _MOST_FILES:  # said once, however many there are
+                yield Piece("cut", "trace", name="unjudged")
+                break
             left -= info.file_size
-            if number >= _MOST_FILES or info.file_size > _LARGEST or left < 0:
+            if info.file_size > _LARGEST or left < 0:
                 yield Piece("too-large", "trace", name="unjudged", file=name)
                 continue
             yield from nested(name, archive.read(info))

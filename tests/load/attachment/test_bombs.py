@@ -102,3 +102,11 @@ def test_a_file_that_asks_for_too_much_harms_nothing(name: str, tmp_path: Path, 
     assert "没有检查里面的内容 [attachment-unjudged]" in told
     assert "other.txt" in told
     assert "[id-number-exposed]" in told
+
+
+def test_an_archive_of_too_many_files_is_told_once(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE.replace("keywords:", "attachments: [{file: many.zip}]\nkeywords:"))
+    (site / "content/items/2023/many.zip").write_bytes(zipped({f"{number}.txt": b"a" for number in range(3_000)}))
+    told = check_site(site)
+    assert told.count("[attachment-unjudged]") == 1
+    assert "附件“many.zip”太长，只读了前面一部分，后面的没有检查 [attachment-unjudged]" in told
