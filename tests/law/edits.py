@@ -84,6 +84,7 @@ _PIECES = (
     ("site_config/privacy/own.yml", "code: attachment-author", "code: attachment-company"),
     ("site_config/privacy/own.yml", "code: id-number-exposed", "code: bank-card-exposed"),
     ("site_config/profiles/cn-government.yml", "  number: 序号", "  number: 序 号"),  # one heading with two looks
+    ("site_config/profiles/cn-government.yml", "政务公开(?:标准|事项)?目录.*'", "政务公开(?:标准|事项)?目录'"),
     ("site_config/profiles/cn-government.yml", "{id: name, fills", "{id: full_name, fills"),
     ("site_config/profiles/cn-government.yml", "{day: adjusted, type", "{day: adjusted_again, type"),
     ("site_config/profiles/cn-government.yml", "type: adjustment, reason", "type: adjustment_reason, reason"),
