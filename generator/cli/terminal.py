@@ -161,7 +161,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
     """Says whether a site was built, and how many of its files changed."""
     words, published = result.labels.text, result.published
     if published is None:
-        click.echo(words["cli_not_built"], err=True)
+        click.echo(words["cli_not_built_anew" if exists(output) else "cli_not_built"], err=True)
         return
     sentence = words["cli_built" if published.changed else "cli_unchanged"]
     click.echo(built_sentence(sentence, output, published.files, published.changed, started), err=True)

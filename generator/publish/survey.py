@@ -262,7 +262,8 @@ class _Look:
         if self._seal is None:
             return
         mode = stat.S_IMODE(about.st_mode)
-        if not has_or_hides(f"{self._live}{os.sep}{file}", sum_of(state), mode):
+        # What a link in its place leads to may hold the same.
+        if not stat.S_ISREG(about.st_mode) or not has_or_hides(f"{self._live}{os.sep}{file}", sum_of(state), mode):
             self.changed.add(file)
             yield Difference("changed", file)
         elif mode != self._seal.file_mode:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from generator.digests import digest
@@ -123,9 +123,9 @@ def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
         return None
 
 
-@cache
+@lru_cache(256)  # with every edit of a word there are others
 def _size_of(view: ReportDocumentView) -> int:
-    """The size of a document, which is made once."""
+    """The size of a document, which is not made again for each edit of something else."""
     return len(make_document(view, typeset))
 
 

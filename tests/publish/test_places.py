@@ -290,6 +290,20 @@ def test_what_a_link_leads_to_is_not_told_and_not_touched(site: Path, tmp_path: 
     assert run("verify", str(site / "site"))[0] == 0
 
 
+def test_a_page_in_place_of_which_a_link_leads_to_the_same(site: Path, tmp_path: Path) -> None:
+    build()
+    page = site / "site/index.html"
+    page.rename(tmp_path / "same.html")
+    page.symlink_to(tmp_path / "same.html")
+    told = "index.html: {}: “index.html”不是当初发布的内容 [published-changed]"
+    code, out, _ = run("verify", str(site / "site"))
+    assert (code, lines(out)) == (1, [told.format("错误")])
+    code, out, _ = build()
+    assert (code, lines(out)) == (0, [f"site/{told.format('警告')}"])
+    assert not page.is_symlink()
+    assert page.read_bytes() == (tmp_path / "same.html").read_bytes()
+
+
 def test_a_manifest_that_names_files_outside(site: Path) -> None:
     build()
     wanted = tree(site / "site")
