@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.publish.file_trees import lies_within
 from generator.store import Row, Store
 
 # A row is read with every file at every run, so all of it stands in its key.
@@ -71,7 +72,7 @@ def read_written(store: Store) -> dict[str, Written]:
     table = store.table(_TABLE, _FORM)
     known: dict[str, Written] = {}
     try:
-        for file, row in table.keys().items():
+        for file, row in read_states(store).items():
             inode, size, mtime_ns, total, sha256, key = row.split(" ", 5)
             written = known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
             if total != _total(file, written):
@@ -98,8 +99,16 @@ def _total(file: str, written: Written) -> str:
 
 
 def read_states(store: Store) -> Mapping[str, str]:
-    """The rows of the files of the last build by their path, unread: each begins with the state that tells a file from others."""
-    return store.table(_TABLE, _FORM).keys()
+    """The rows of the files of the last build by their path, unread: each begins with the state that tells a file from others.
+
+    Raises StoreFault where one names a file outside the tree: a file that is no longer of the site is removed, and the store may
+    have come with a site from a stranger.
+    """
+    table = store.table(_TABLE, _FORM)
+    states = table.keys()
+    if not all(map(lies_within, states)):
+        raise table.damaged()
+    return states
 
 
 def sum_of(state: str) -> str:

@@ -23,7 +23,7 @@ from generator.leftovers import remove_leftover
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.belonging import MARK, OtherEdition, edition_in, is_ours
-from generator.publish.file_trees import FOLDER_MODE, can_link, public_modes, remove, remove_files, write_new
+from generator.publish.file_trees import FOLDER_MODE, can_link, lies_within, public_modes, remove, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
     Identity,
@@ -175,7 +175,7 @@ class OutputFolder:
 
         Raises PutInPart where the live tree is neither the old nor the new one. What fails once it is the new one is noted.
         """
-        if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
+        if stray := next((output.file for output in outputs if not lies_within(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
         known, self._read = self._known(store), None
         seen = self._seen(outputs, known, store)
@@ -313,8 +313,3 @@ def _work_folder(asked: Path, live: Path) -> Path:
     if live != asked and not is_folder(beside) and not os.access(live.parent, os.W_OK):
         return asked.parent / f".{asked.name}.build"
     return beside
-
-
-def _stays_inside(file: str) -> bool:
-    """True for a path that leads to a file inside the folder it starts from."""
-    return not file.startswith("/") and ".." not in file.split("/")

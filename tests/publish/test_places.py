@@ -16,6 +16,8 @@ from click.testing import CliRunner
 import generator.publish.output
 import generator.publish.put
 from generator.cli import main
+from generator.publish.known_files import Written, identity_of, write_written
+from generator.store import Store
 from tests.publish.test_output import tree
 from tests.sites import BASE, write_site
 
@@ -318,6 +320,25 @@ def test_a_manifest_that_names_files_outside(site: Path) -> None:
     code, out, _ = build()
     assert (code, lines(out)) == (0, [])
     assert (site / "catalog.yml").is_file()
+    assert tree(site / "site") == wanted
+
+
+@pytest.mark.parametrize("named", ["../../theirs.txt", "/theirs.txt"])
+def test_a_store_that_names_files_outside(named: str, site: Path, tmp_path: Path) -> None:
+    """As it may come with a site from a stranger."""
+    build()
+    theirs = tmp_path / "theirs.txt"
+    theirs.write_text("x")
+    file = named if named.startswith("..") else str(theirs)
+    store = Store.open(site / ".site.build")
+    write_written(store, {}, {file: Written("key", "0" * 64, *identity_of(theirs.stat()))})
+    edit(site, "又")
+    code, out, err = build()
+    assert (code, lines(out)) == (0, [])
+    assert "两次运行之间留存的数据用不了（文件已损坏）" in err
+    assert theirs.read_text() == "x"
+    wanted = tree(site / "site")
+    assert build("--no-cache")[0] == 0
     assert tree(site / "site") == wanted
 
 
