@@ -24,7 +24,7 @@ T = TypeVar("T")
 BLANK = "value-blank"
 Keys = Mapping[str, Iterable[str]]
 
-_MOST_KNOWN = 128  # of records in the words of a language: a preview has new words with each edit of them
+_MOST_KNOWN = 512  # kinds of records in the words of a language: a preview has new words with each edit of them
 
 # What a clerk may write for yes and no, beside true and false.
 _FLAGS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
@@ -168,7 +168,7 @@ def _shape(slot: _Slot) -> Shape:
     return "text" if slot.kind is str else "value"
 
 
-@functools.cache
+@functools.lru_cache(_MOST_KNOWN)
 def owners_of(kind: Any, labels: Labels | None) -> dict[str, str]:
     """The keys of the records in a record that are none of its own, by every spelling, with the key of the inner record."""
     own = key_names(kind, labels)
@@ -181,7 +181,7 @@ def owners_of(kind: Any, labels: Labels | None) -> dict[str, str]:
     }
 
 
-@functools.cache
+@functools.lru_cache(_MOST_KNOWN)
 def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
     """Every accepted spelling of the keys of a record, with the key it means."""
     return {label: spelling for spelling in _slots(kind) for label in (labels.spellings(spelling) if labels else (spelling,))}
