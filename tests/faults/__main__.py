@@ -1,6 +1,8 @@
-"""``python -m tests.faults [EVERY [CALL…]] [--first K] [--after K]``: lets the k-th call of each kind fail, for every k or each EVERY-th.
+"""``python -m tests.faults [EVERY [CALL…]] [--first K] [--after K] [--turn N]``: lets the k-th call of each kind fail, for every k
+or each EVERY-th.
 
-It prints what was not taken well, and how many faults were tried.
+It prints what was not taken well, and how many faults were tried. With ``--turn`` every call fails in one of its ways alone, in
+another in each turn: the turns from 0 to 5 are together what is tried without.
 
 A build runs in a process that is forked here, with all its modules loaded, so that no fault hits an import. It stops itself,
 Debian's ``strace`` is attached (``-e inject=CALL:error=E:when=K``), and it goes on. The pages of the engine are kept from before.
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import re
 import shutil
@@ -86,6 +89,20 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which faults are tried: of some kinds of calls each ``every``-th, of the ``first`` of a kind, of none up to the ``after``-th.
+
+    In a ``turn`` each call fails in one way, in another in each turn.
+    """
+
+    calls: Collection[str] = tuple(ERRORS)
+    every: int = 1
+    first: int | None = None
+    after: int = 0
+    turn: int | None = None
+
+
+@dataclass(frozen=True)
 class Stage:
     """A site before a build: what is published, and what a clean build publishes."""
 
@@ -152,17 +169,19 @@ def calls_of(stage: Stage) -> Counter[str]:
     return Counter({row[-1]: int(row[3]) for row in rows if row and row[-1] in ERRORS})
 
 
-def faults_of(calls: Counter[str], every: int, first: int | None = None, after: int = 0) -> Iterator[Fault]:
-    """Every fault, or each ``every``-th of them, beginning elsewhere for each call and error; of the ``first`` calls of a kind,
-    and of none of the calls up to the ``after``-th."""
+def faults_of(calls: Counter[str], asked: Asked) -> Iterator[Fault]:
+    """Every fault that is asked for; each ``every``-th begins elsewhere for each call and error."""
     for number, (call, made) in enumerate(sorted(calls.items())):
-        times = min(made, first or made)
-        for shift, error in enumerate(ERRORS[call]):
-            yield from (
-                Fault(call, error, when)
-                for when in range(1 + (number + 3 * shift) % min(every, times), times + 1, every)
-                if when > after
-            )
+        times = min(made, asked.first or made)
+        errors = ERRORS[call]
+        if asked.turn is not None and asked.turn >= len(errors):
+            continue
+        for shift, error in enumerate(errors):
+            if asked.turn is None:
+                start, step = (number + 3 * shift) % min(asked.every, times), asked.every
+            else:
+                start, step = (asked.turn + shift) % len(errors), len(errors)
+            yield from (Fault(call, error, when) for when in range(1 + start, times + 1, step) if when > asked.after)
 
 
 @contextlib.contextmanager
@@ -233,8 +252,8 @@ def stages(folder: Path) -> Iterator[Stage]:
     yield Stage("edited", site, old, tree(copy / "site"))
 
 
-def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None, after: int = 0) -> tuple[int, list[str]]:
-    """How many faults of some calls were tried, and what went wrong."""
+def sweep(asked: Asked) -> tuple[int, list[str]]:
+    """How many faults were tried, and what went wrong."""
     if not shutil.which("strace"):
         raise NoStrace("strace is not installed")
     runtime_digest()
@@ -242,9 +261,10 @@ def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None,
     with tempfile.TemporaryDirectory() as folder:
         warm = write_site(Path(folder) / "warm", BASE)
         assert CliRunner().invoke(main, ["build", str(warm), "--today", TODAY, "--jobs", "1"]).exit_code == 0
+        gc.freeze()  # what all processes share is not copied because one of them collects
         for stage in stages(Path(folder)):
-            counted = Counter({call: times for call, times in calls_of(stage).items() if call in calls})
-            faults = list(faults_of(counted, every, first, after))
+            counted = Counter({call: times for call, times in calls_of(stage).items() if call in asked.calls})
+            faults = list(faults_of(counted, asked))
             with ProcessPoolExecutor(default_jobs(), get_context("fork")) as pool:
                 for fault, found in zip(faults, pool.map(partial(judge, stage), faults, chunksize=_AT_ONCE), strict=True):
                     tried += 1
@@ -259,14 +279,14 @@ def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None,
 if __name__ == "__main__":
     os.environ["LANG"] = "zh_CN.UTF-8"
     os.environ.pop("LC_ALL", None)
-    asked = argparse.ArgumentParser()
-    asked.add_argument("every", nargs="?", type=int, default=1)
-    asked.add_argument("calls", nargs="*")
-    asked.add_argument("--first", type=int)
-    asked.add_argument("--after", type=int, default=0)
-    given = asked.parse_args()
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("every", nargs="?", type=int, default=1)
+    arguments.add_argument("calls", nargs="*", default=Asked.calls)
+    arguments.add_argument("--first", type=int)
+    arguments.add_argument("--after", type=int, default=0)
+    arguments.add_argument("--turn", type=int)
     try:
-        tried, wrong = sweep(given.every, given.calls or ERRORS, given.first, given.after)
+        tried, wrong = sweep(Asked(**vars(arguments.parse_args())))
     except NoStrace as why:
         print(f"no faults were tried: {why}")
         sys.exit(0)
