@@ -12,7 +12,8 @@ import click
 
 from generator.cli.options import PROBLEMS, Place, day_of
 from generator.cli.terminal import run, tell_result
-from generator.load.site import Loading, load_settings
+from generator.load.loading import Loading
+from generator.load.site import load_settings
 from generator.model.portal import PORTAL
 from generator.model.settings import Settings
 from generator.presence import CATALOG, exists, is_file

@@ -12,10 +12,10 @@ from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.engine.typesetter import typeset
 from generator.load.items.item import ItemLoader
+from generator.load.loading import Loading
 from generator.load.search_cache import SearchCache
 from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import program_digest, runtime_digest
-from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
 from generator.model.output.output import Copy, Output
 from generator.model.project import Project

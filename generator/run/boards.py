@@ -19,8 +19,8 @@ from generator.digests import digest
 from generator.frozen import frozen
 from generator.late import late
 from generator.load.items.item import ItemLoader
+from generator.load.loading import Loading
 from generator.load.shipped import find_data
-from generator.load.site import Loading
 from generator.markdown import to_markup
 from generator.model.board import Board, items_of
 from generator.model.item import Item

@@ -13,11 +13,12 @@ from generator.check.catalog.references import unknown_facts
 from generator.digests import key_of
 from generator.engine.frame import FrameRun
 from generator.load.inputs import Inputs, name_inputs
+from generator.load.items.kept import load_items
+from generator.load.loading import Loading
 from generator.load.markup_files import markup_folder
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import peek_language
 from generator.load.shipped import SHIPPED, list_data, program_digest, runtime_digest, with_shipped
-from generator.load.site import Loading, load_items
 from generator.load.source.source import SourceChanged, decode
 from generator.model.output.output import Output
 from generator.model.preview import previewed

@@ -9,8 +9,8 @@ from functools import partial
 from generator.check.rules import EXTENSION
 from generator.digests import digest
 from generator.extension import Finding, Site
+from generator.load.loading import Loading
 from generator.load.settings.extensions import Extension, load_extension, reason_of, without_site
-from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
 from generator.model.output.output import Output
 from generator.model.project import Project

@@ -16,7 +16,9 @@ from generator.check.text.texts import TextCheck
 from generator.load.attachment.inspect import load_attachments
 from generator.load.attachment.ocr import find_scan_reader
 from generator.load.inputs import Inputs, name_inputs
-from generator.load.site import Loading, load_items, load_settings
+from generator.load.items.kept import load_items
+from generator.load.loading import Loading
+from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.presence import is_site
 from generator.problems import Problem, has_errors

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.load.items.item import ItemLoader
+from generator.load.items.kept import load_items
 from generator.load.search_cache import SearchCache
 from generator.load.settings.vocabulary import load_vocabulary
-from generator.load.site import load_items, load_settings
+from generator.load.site import load_settings
 from generator.model.output.output import Output
 from generator.render.search.index import render_search
 from generator.run.texts import ItemTexts, search_sources

@@ -15,10 +15,11 @@ from playwright.sync_api import sync_playwright
 
 from generator.engine.scripts import lunr_module
 from generator.load.items.item import ItemLoader
+from generator.load.items.kept import load_items
 from generator.load.search_cache import SearchCache
 from generator.load.settings.variants import read_variants
 from generator.load.settings.vocabulary import load_vocabulary
-from generator.load.site import load_items, load_settings
+from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.render.search.index import FOLDER, render_search
 from generator.render.search.records import Record, Texts, make_record
