@@ -19,7 +19,7 @@ from generator.model.settings import Settings
 from generator.portal.addresses import BODIES, CIRCULARS, ROOMS
 from generator.portal.annual_pages import annual_address, annual_periods
 from generator.portal.collect import Collection
-from generator.portal.pages import body_address, requirement_address
+from generator.portal.parts import body_address, requirement_address
 from generator.render.export.data_package import render_package, resource_of
 from generator.render.export.feeds import render_atom, render_json_feed
 from generator.render.export.sitemap import render_robots, render_sitemap_of_sitemaps

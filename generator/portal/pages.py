@@ -10,9 +10,9 @@ from generator.model.settings import Settings
 from generator.portal.addresses import BODIES, CIRCULARS, ROOMS
 from generator.portal.annual_pages import annual_choices
 from generator.portal.collect import Body, Collection, Requirement
-from generator.portal.contribution import Row, join
-from generator.portal.view import Choice, Line, PortalPage, Section, Table
-from generator.text import Count
+from generator.portal.contribution import Row
+from generator.portal.parts import Parts, body_address, requirement_address
+from generator.portal.view import Choice, PortalPage, Section, Table
 from generator.view.parts import Cell, Head, Way
 
 # The shells of a portal, each with the column it stands in.
@@ -37,8 +37,7 @@ class Maker:
         self._settings = settings
         self._words = settings.labels.text
         self._found = found
-        self._bodies = {body.member.id: body for body in found.bodies}
-        self._language = settings.catalog.language
+        self._parts = Parts(settings, found)
 
     def pages(self) -> Iterator[PortalPage]:
         """All pages."""
@@ -55,15 +54,13 @@ class Maker:
         yield self._apply()
         yield self._rooms()
 
-    # -- pages --
-
     def _home(self) -> PortalPage:
         bodies = self._found.bodies
         by_group = {group.name: [body for body in bodies if body.member.group == group.id] for group in self._portal.groups}
-        sections = [Section(title=name, choices=tuple(map(self._choice, some))) for name, some in by_group.items() if some]
+        sections = [Section(title=name, choices=tuple(map(self._parts.choice, some))) for name, some in by_group.items() if some]
         latest = Section(
             title=self._words["latest"],
-            lines=self._lines(self._found.newest[:_ON_HOME]),
+            lines=self._parts.lines(self._found.newest[:_ON_HOME]),
             more=Cell(self._words["all_items"], urls.CATALOG),
         )
         return PortalPage(
@@ -71,7 +68,7 @@ class Maker:
             frame="home",
             title="",
             introduction=self._portal.introduction,
-            facts=(self._total(),),
+            facts=(self._parts.total(),),
             sections=(*(section for section in sections if section.choices), latest),
         )
 
@@ -80,7 +77,7 @@ class Maker:
         sections = []
         for profile, name in self._found.regulations.items():
             rows = tuple(
-                (Cell(one.id), Cell(one.name, requirement_address(profile, one.id)), self._number(one.items))
+                (Cell(one.id), Cell(one.name, requirement_address(profile, one.id)), Cell(str(one.items)))
                 for (of, _), one in self._found.requirements.items()
                 if of == profile
             )
@@ -91,43 +88,43 @@ class Maker:
         by_year = tuple(Choice(Cell(year, urls.year_address(year)), counts[year]) for year in years)
         sections.append(Section(title=self._words["by_year"], choices=by_year))
         sections.append(
-            Section(title=self._words["portal_by_body"], choices=tuple(self._choice(body) for body in self._found.bodies))
+            Section(title=self._words["portal_by_body"], choices=tuple(self._parts.choice(body) for body in self._found.bodies))
         )
-        return self._page(urls.CATALOG, "catalog", self._words["portal_catalog"], sections, facts=(self._total(),))
+        return self._page(urls.CATALOG, "catalog", self._words["portal_catalog"], sections, facts=(self._parts.total(),))
 
     def _requirement(self, profile: str, requirement: Requirement) -> PortalPage:
         """The bodies that a requirement holds for, with what each has for it; who has nothing stands there too."""
         rows: list[tuple[Cell, ...]] = []
         for answer in requirement.answers:
-            body = self._bodies[answer.body]
-            ways = [self._at(body, one.name, urls.category_address(one.id)) for one in answer.categories]
+            body = self._parts.body(answer.body)
+            ways = [self._parts.at(body, one.name, urls.category_address(one.id)) for one in answer.categories]
             rows.extend(self._spread(body, answer.items, ways))
         head = (self._words["portal_body"], self._words["portal_items"], self._words["category"])
         sections = [
             Section(title=self._words["portal_by_body"], table=Table(head=head, rows=tuple(rows))),
-            Section(title=self._words["latest"], lines=self._lines(requirement.newest)),
+            Section(title=self._words["latest"], lines=self._parts.lines(requirement.newest)),
         ]
         trail = (Way(self._words["portal_catalog"], urls.CATALOG),)
         address = requirement_address(profile, requirement.id)
-        facts = (self._found.regulations[profile], self._items(requirement.items))
+        facts = (self._found.regulations[profile], self._parts.items(requirement.items))
         return self._page(address, "catalog", f"{requirement.id} {requirement.name}", sections, facts=facts, trail=trail)
 
     def _spread(self, body: Body, items: int, ways: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
         """The rows of a body: one for each category, of which the first says how much there is in all."""
-        name = self._named(body)
+        name = self._parts.named(body)
         for index, way in enumerate(ways or [Cell("")]):
-            yield (name if index == 0 else Cell(""), self._number(items) if index == 0 else Cell(""), way)
+            yield (name if index == 0 else Cell(""), Cell(str(items)) if index == 0 else Cell(""), way)
 
     def _year(self, year: str, rows: Sequence[Row]) -> PortalPage:
         bodies = [body for body in self._found.bodies if body.years[year]]
         table = Table(
             head=(self._words["portal_body"], self._words["portal_items"]),
-            rows=tuple((self._named(body), self._at(body, str(body.years[year]), urls.year_address(year))) for body in bodies),
+            rows=tuple((self._parts.named(body), self._parts.in_year(body, year)) for body in bodies),
             total=(self._words["portal_total"], str(sum(body.years[year] for body in bodies))),
         )
         sections = [
             Section(title=self._words["portal_by_body"], table=table),
-            Section(title=self._words["latest"], lines=self._lines(rows)),
+            Section(title=self._words["latest"], lines=self._parts.lines(rows)),
         ]
         title = self._words["period_year"].format(year=year)
         trail = (Way(self._words["portal_catalog"], urls.CATALOG),)
@@ -140,10 +137,10 @@ class Maker:
         for group in self._portal.groups:
             rows = tuple(
                 (
-                    self._named(body),
-                    self._number(body.items) if body.pages else Cell("—"),
+                    self._parts.named(body),
+                    Cell(str(body.items)) if body.pages else Cell("—"),
                     Cell(self._settings.dates.shown(body.last) if body.last else "—"),
-                    Cell(self._state(body)),
+                    Cell(self._parts.state(body)),
                 )
                 for body in self._found.bodies
                 if body.member.group == group.id
@@ -156,30 +153,30 @@ class Maker:
 
     def _body(self, body: Body) -> PortalPage:
         pages = body.pages
-        ways: list[Cell] = [self._at(body, self._words["portal_site"], urls.HOME)]
+        ways: list[Cell] = [self._parts.at(body, self._words["portal_site"], urls.HOME)]
         if pages:
             named = (("guide", pages.guide), ("rules", pages.rules), ("reports", pages.reports), ("apply", pages.apply))
-            ways += [self._at(body, self._words[f"portal_{name}"], address) for name, address in named if address]
-            ways.append(self._at(body, self._words["search"], pages.search))
+            ways += [self._parts.at(body, self._words[f"portal_{name}"], address) for name, address in named if address]
+            ways.append(self._parts.at(body, self._words["search"], pages.search))
         years = sorted(body.years, reverse=True)
         tops = [one for one in body.categories if "/" not in one.id]
         sections = [
             Section(title=self._words["portal_ways"], choices=tuple(Choice(way) for way in ways)),
             Section(
                 title=self._words["by_category"],
-                choices=tuple(Choice(self._at(body, one.name, urls.category_address(one.id)), one.items) for one in tops),
+                choices=tuple(Choice(self._parts.at(body, one.name, urls.category_address(one.id)), one.items) for one in tops),
             ),
             Section(
                 title=self._words["by_year"],
-                choices=tuple(Choice(self._at(body, year, urls.year_address(year)), body.years[year]) for year in years),
+                choices=tuple(Choice(self._parts.at(body, year, urls.year_address(year)), body.years[year]) for year in years),
             ),
-            Section(title=self._words["latest"], lines=self._lines(body.newest, bodies=False)),
+            Section(title=self._words["latest"], lines=self._parts.lines(body.newest, bodies=False)),
         ]
         group = next(group.name for group in self._portal.groups if group.id == body.member.group)
         trail = (Way(self._words["portal_catalog"], urls.CATALOG), Way(self._words["portal_bodies"], BODIES))
-        facts = tuple(fact for fact in (group, body.regulation, self._items(body.items) if pages else "") if fact)
+        facts = tuple(fact for fact in (group, body.regulation, self._parts.items(body.items) if pages else "") if fact)
         sections = [one for one in sections if one.choices or one.table or one.lines]
-        notice = self._state(body) if body.state.kept or body.state.as_of is None else ""
+        notice = self._parts.state(body) if body.state.kept or body.state.as_of is None else ""
         return self._page(body_address(body), "bodies", body.member.name, sections, facts=facts, trail=trail, notice=notice)
 
     def _reports(self) -> PortalPage:
@@ -192,10 +189,10 @@ class Maker:
         for body in self._found.bodies:
             reports = whole[body.member.id]
             cells = [
-                self._at(body, self._words["portal_report"], reports[year].address) if year in reports else Cell("—")
+                self._parts.at(body, self._words["portal_report"], reports[year].address) if year in reports else Cell("—")
                 for year in years
             ]
-            rows.append((self._named(body), *cells))
+            rows.append((self._parts.named(body), *cells))
         total = (self._words["portal_total"], *(str(sum(year in reports for reports in whole.values())) for year in years))
         table = Table(head=(self._words["portal_body"], *map(str, years)), rows=tuple(rows), total=total)
         sections = [Section(title="", table=table) if years else Section(title="", text=self._words["portal_reports_none"])]
@@ -212,10 +209,10 @@ class Maker:
             for body in self._found.bodies:
                 if body.member.group == group.id and body.pages:
                     ways = (
-                        self._at(body, self._words[f"portal_{name}"], address) if address else Cell("—")
+                        self._parts.at(body, self._words[f"portal_{name}"], address) if address else Cell("—")
                         for name, address in (("apply", body.pages.apply), ("guide", body.pages.guide))
                     )
-                    rows.append((self._named(body), *ways))
+                    rows.append((self._parts.named(body), *ways))
             if rows:
                 sections.append(Section(title=group.name, table=Table(head=head, rows=tuple(rows))))
         rooms = Section(title="", more=Cell(self._words["portal_rooms"], ROOMS))
@@ -232,7 +229,7 @@ class Maker:
                 name = f"{office.name} · {office.role}" if office.role else office.name
                 hours = self._words["list_join"].join(" ".join((one.days, *one.times)) for one in office.hours)
                 ways = (name, ""), (office.address, ""), (office.phone, urls.phone_address(office.phone)), (hours, "")
-                rows.append((self._named(body), *(Cell(text, address, self._other(body)) for text, address in ways)))
+                rows.append((self._parts.named(body), *(Cell(text, address, self._parts.other(body)) for text, address in ways)))
         table = Table(head=head, rows=tuple(rows))
         trail = (Way(self._words["portal_apply"], urls.APPLY),)
         sections = [Section(title="", table=table)] if rows else []
@@ -241,10 +238,10 @@ class Maker:
     def searches(self) -> tuple[Cell, ...]:
         """The ways to the searches of the bodies."""
         return tuple(
-            self._at(body, body.member.name, body.pages.search)._replace(language="") for body in self._found.bodies if body.pages
+            self._parts.at(body, body.member.name, body.pages.search)._replace(language="")
+            for body in self._found.bodies
+            if body.pages
         )
-
-    # -- parts --
 
     def _page(
         self,
@@ -259,54 +256,3 @@ class Maker:
     ) -> PortalPage:
         head = Head(address=address, column=None, trail=(*trail, Way(title, address)))
         return PortalPage(head=head, frame=frame, title=title, facts=facts, notice=notice, sections=tuple(sections))
-
-    def _at(self, body: Body, text: str, address: str) -> Cell:
-        """A way to an address of a body's site, in the body's language where that is another."""
-        return Cell(text, join(body.member.address, address), self._other(body))
-
-    def _other(self, body: Body) -> str:
-        return self._settings.other_language(body.language)
-
-    def _named(self, body: Body) -> Cell:
-        return Cell(body.member.name, body_address(body))
-
-    def _choice(self, body: Body) -> Choice:
-        return Choice(self._named(body), body.items if body.pages else None)
-
-    def _number(self, number: int) -> Cell:
-        return Cell(str(number))
-
-    def _items(self, number: int) -> str:
-        return self._words["count_items"].format(count=Count(number))
-
-    def _total(self) -> str:
-        bodies = [body for body in self._found.bodies if body.pages]
-        return self._words["portal_sum"].format(bodies=Count(len(bodies)), items=Count(sum(body.items for body in bodies)))
-
-    def _state(self, body: Body) -> str:
-        """The words for how a body was found: the day it tells of; why that is not the last one."""
-        state = body.state
-        if state.as_of is None:
-            return self._words["portal_absent"]
-        return self._words["portal_old" if state.kept else "portal_day"].format(date=self._settings.dates.shown(state.as_of))
-
-    def _lines(self, rows: Iterable[Row], *, bodies: bool = True) -> tuple[Line, ...]:
-        return tuple(
-            Line(
-                title=Cell(row.title, row.address, self._settings.other_language(row.language)),
-                body=self._bodies[row.body].member.name if bodies else "",
-                day=row.day,
-                state=row.state,
-            )
-            for row in rows
-        )
-
-
-def body_address(body: Body) -> str:
-    """The address of the page of a body."""
-    return f"{BODIES}{body.member.id}/"
-
-
-def requirement_address(profile: str, number: str) -> str:
-    """The address of the page of a requirement of a regulation."""
-    return f"{urls.CATALOG}by/{profile}/{number}/"
