@@ -5,35 +5,23 @@ A sentence is written as signs, one for each token that matters, and patterns ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.report.prose_reading.clauses import said_before
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
 from generator.check.report.prose_reading.english_changes import Pair, difference, fault_of, is_up
+from generator.check.report.prose_reading.english_matches import Comparison, find_comparisons
 from generator.check.report.prose_reading.english_signs import (
     ALONE,
     BUSY,
     BY,
-    BY_FROM,
-    BY_TO,
-    CHANGE,
-    CHANGE_FROM,
-    CHANGE_IN,
-    COLON,
     COMPARES,
     FROM_TO,
-    LESS,
-    LESS_THAN,
-    ON,
     REVERSED,
     TAIL,
     THAN,
-    TIMES,
-    TIMES_TO,
     TREND,
-    UP_TO,
     signs_of,
 )
 from generator.check.report.prose_reading.faults import Fault
@@ -52,8 +40,6 @@ _START = late(
     r"|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
 )
 _CLAUSE = late(r", (?:but|while|although|though|whereas) |\b(?:but|while|although|though|whereas) ")
-_PLAIN = ("requests", "answers", "responses", "replies", "cases")
-_COMPARATIVES = ("more", "fewer", "less")
 _MORE_THAN_THEN = late(
     r" (?:(?:requests|applications|cases) )?(?P<way>more|fewer|less) than (?:there (?:were|had been) |it (?:was|had) )?"
     r"(?:at (?:its|the|that) (?:start|beginning|outset)|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
@@ -82,68 +68,33 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, Pair] = {}
-        for pattern in (
-            THAN,
-            COLON,
-            CHANGE_FROM,
-            CHANGE_IN,
-            ON,
-            LESS,
-            BY_TO,
-            BY_FROM,
-            LESS_THAN,
-            FROM_TO,
-            BY,
-            CHANGE,
-            TIMES_TO,
-            TIMES,
-            UP_TO,
-        ):
-            for match in pattern.finditer(signs):
-                places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
-                named = {name: kept[at][1] for name, at in places.items()}
-                first = min(places.values())
-                clause = signs.rfind(",", 0, match.start()) + 1
-                if pattern is CHANGE and named["way"].text.strip() == "more" and signs[places["way"] + 1 :].startswith("W"):
-                    continue  # 22 were pending; 318 more were received
-                again = any(token.start in told for token in named.values())
-                subject = [token for _, token in kept[clause:first]]
-                if pattern is CHANGE_IN:
-                    again = again or kept[places["way"] + 1][1].text.strip() != "in"  # 14 fewer than it received
-                    again = again or named["way"].text.strip() in _COMPARATIVES  # 16 fewer requests in full
-                    subject = [token for _, token in kept[places["what"] : match.end("what")]]
-                subject = _counted(pattern, match, kept, places) or subject
-                if fault := self._within_the_year(pattern, named, subject):
-                    told.update(token.start for token in named.values())
-                    yield fault
-                    continue
-                subject = _without_nouns(subject)
-                unknown = "?" in (match["what"] if pattern is CHANGE_IN else signs[clause:first]) and any(
-                    token.kind == "unknown" for token in subject
-                )
-                if pattern is THAN and "?" in match[0]:  # three more appeals than in 2023
-                    counted = [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"]
-                    verb = [token for token in subject if token.kind in ("unknown", "word")]  # granted 16 fewer requests in full
-                    subject, unknown = [*verb, *counted], True
-                again = again or bool(REVERSED.match(signs, match.end()))
-                if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
-                    continue
-                meaning = (
-                    self.stems.find(subject)  # the number of backlogged requests climbed from 9 to 12
-                    if unknown
-                    else self._meaning(text, subject, tokens, readings, kept[first][1].start, more=pattern is THAN)
-                )
-                figures = self._values(meaning)
-                numbers = {name: token.number.value for name, token in named.items() if token.number}
-                pairs = zip(figures, (numbers.get("now"), numbers.get("before")), strict=True)
-                now, then = (figure if figure is not None else number for figure, number in pairs)
-                pair = known.get(clause, (now, then)) if now is None or then is None else (now, then)
-                fault = fault_of(text, named, figures, pair, compares=bool({"now", "before"} & numbers.keys()))
-                if fault:
-                    told.update(token.start for token in named.values())
-                    yield fault
-                if pair[0] is not None and pair[1] is not None:
-                    known[clause] = known[signs.find(",", match.end()) + 1] = pair
+        for found in find_comparisons(signs, kept):
+            fault = self._within_the_year(found)
+            if fault is None and not found.is_doubtful and told.isdisjoint(found.starts):
+                fault = self._between_years(text, tokens, readings, found, known)
+            if fault:
+                told |= found.starts
+                yield fault
+
+    def _between_years(
+        self, text: str, tokens: Sequence[Token], readings: Sequence[Reading], found: Comparison, known: dict[int, Pair]
+    ) -> Fault | None:
+        """The fault of a comparison with the year before. The figures of a clause join ``known``, for what goes on from it."""
+        subject, unknown = found.subject, found.is_of_unknown
+        if unknown:
+            meaning = self.stems.find(subject)  # the number of backlogged requests climbed from 9 to 12
+            if meaning is None:
+                return None
+        else:
+            meaning = self._meaning(text, subject, tokens, readings, found.start, more=found.pattern is THAN)
+        figures, numbers = self._values(meaning), found.numbers
+        pairs = zip(figures, (numbers.get("now"), numbers.get("before")), strict=True)
+        now, then = (figure if figure is not None else number for figure, number in pairs)
+        pair = known.get(found.clause, (now, then)) if now is None or then is None else (now, then)
+        fault = fault_of(text, found.named, figures, pair, compares=bool({"now", "before"} & numbers.keys()))
+        if pair[0] is not None and pair[1] is not None:
+            known[found.clause] = known[found.next_clause] = pair
+        return fault
 
     def _trend(self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
         """The fault of a sentence that says in words alone that there was more, or less, than in the year before."""
@@ -183,10 +134,11 @@ class EnglishComparisons:
         if now is not None and then is not None and (now - then) * (1 if is_up(way) else -1) < 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
-    def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
+    def _within_the_year(self, found: Comparison) -> Fault | None:
         """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
-        rows = self.stems.from_and_to(subject) if (pattern is FROM_TO and "now" in named) or pattern is BY else None
-        if pattern is BY:  # pending requests rose by 14
+        named, by = found.named, found.pattern is BY
+        rows = self.stems.from_and_to(found.said) if (found.pattern is FROM_TO and "now" in named) or by else None
+        if by:  # pending requests rose by 14
             return self._by_the_end(named, rows)
         for meaning, name in zip(rows or (), ("before", "now"), strict=False):
             number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
@@ -268,24 +220,6 @@ class EnglishComparisons:
         )
         said = self.meanings.headings.received if said == {"received"} else said
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
-
-
-def _without_nouns(subject: list[Token]) -> list[Token]:
-    """The tokens before a comparison, but for a noun behind a heading that says all of it: partly withheld + answers."""
-    named = any(token.word for token in subject)
-    return [t for t in subject if not (named and t.kind == "unknown" and t.text.strip() in _PLAIN)]
-
-
-def _counted(
-    pattern: re.Pattern[str], match: re.Match[str], kept: Sequence[tuple[str, Token]], places: Mapping[str, int]
-) -> list[Token]:
-    """The tokens within a comparison that say what is compared, where some do: half as many reviews as in 2023."""
-    if pattern is TIMES and match["times2"]:
-        named = [token for _, token in kept[places["times"] + 1 : match.end()] if token.kind == "word"]
-        return [token for token in named if token.word != "上年"]
-    if pattern is BY and any(sign == "W" for sign, _ in kept[places["way"] : places["by"]]):
-        return [token for _, token in kept[places["way"] + 1 : places["by"]]]  # an increase in requests processed of 36
-    return []
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:
