@@ -13,7 +13,8 @@ from generator.model.profile import Profile
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem
-from generator.publish.output import OutputFolder, Published
+from generator.publish.output import OutputFolder
+from generator.publish.publication import Published
 from generator.store import StoreFault
 from generator.work import Work
 

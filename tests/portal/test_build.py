@@ -18,7 +18,8 @@ from rdflib.namespace import DCAT
 
 from generator.cli import main
 from generator.portal.build import PortalOptions, build_portal
-from generator.publish.output import OutputFolder, Published
+from generator.publish.output import OutputFolder
+from generator.publish.publication import Published
 from generator.publish.verify import compare
 from generator.run.options import Progress
 from tests.portal.members import PORTAL, add, rewrite

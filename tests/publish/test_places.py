@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import generator.publish.output
+import generator.publish.publication
 import generator.publish.put
 from generator.cli import main
 from generator.publish.known_files import Written, identity_of, write_written
@@ -107,7 +107,7 @@ def test_a_place_that_can_do_less(
     site: Path, clean: Callable[[], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     if place in ("no links", "nothing"):
-        monkeypatch.setattr(generator.publish.output, "can_link", lambda one, other: False)
+        monkeypatch.setattr(generator.publish.publication, "can_link", lambda one, other: False)
     if place in ("mount point", "nothing"):
         monkeypatch.setattr(generator.publish.put, "exchange_folders", refuse(errno.EBUSY))
     if place == "lower layer":
@@ -216,7 +216,7 @@ def test_what_was_tampered_with_is_told_and_mended(
     site: Path, monkeypatch: pytest.MonkeyPatch, name: str, in_place: bool
 ) -> None:
     if in_place:
-        monkeypatch.setattr(generator.publish.output, "can_link", lambda one, other: False)
+        monkeypatch.setattr(generator.publish.publication, "can_link", lambda one, other: False)
     assert build()[0] == 0
     wanted, modes = tree(site / "site"), {path: path.stat().st_mode for path in (site / "site").rglob("*")}
     tamper, told = TAMPERED[name]
@@ -405,7 +405,7 @@ def test_what_fails_after_the_swap_is_a_warning(
     wanted = clean()
     with monkeypatch.context() as patch:
         patch.setattr(
-            generator.publish.output, {"link": "link", "unlink": "move_away", "chmod": "write_seal"}[what], refuse(errno.EIO)
+            generator.publish.publication, {"link": "link", "unlink": "move_away", "chmod": "write_seal"}[what], refuse(errno.EIO)
         )
         code, _, said = build()
     now = tree(site / "site")

@@ -148,7 +148,7 @@ def test_a_folder_that_was_put_in_the_place_of_ours_is_looked_at_whole(site: Pat
 
 def test_much_is_put_in_its_place_whole(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.publish.output._FEW", 3)
-    monkeypatch.setattr("generator.publish.output.put_files", None)  # one by one is how it is not done
+    monkeypatch.setattr("generator.publish.publication.put_files", None)  # one by one is how it is not done
     edit(site)
     assert run(site).mended == []
     assert tree(site / "site") == as_if_cold(site)
@@ -177,9 +177,9 @@ def test_after_a_kill_the_next_build_looks_at_all(site: Path, place: str, after:
 
     edit(site)
     monkeypatch.setattr("generator.publish.put.os.replace", replace_until)
-    names = {"making": "write_written", "tidying": "OutputFolder._tidy", "sealing": "write_seal"}
+    names = {"making": "write_written", "tidying": "Publication._tidy", "sealing": "write_seal"}
     if place in names:
-        monkeypatch.setattr(f"generator.publish.output.{names[place]}", die)
+        monkeypatch.setattr(f"generator.publish.publication.{names[place]}", die)
     with pytest.raises(Killed):
         run(site)
     monkeypatch.undo()
