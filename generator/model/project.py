@@ -13,7 +13,7 @@ from generator.model.output.claims import claims_of
 from generator.model.output.table import OutputTable
 from generator.model.records import Records
 from generator.model.relations import Relations
-from generator.model.report.filed import Ledger, ledgers
+from generator.model.report.filed import FiledReport, filed_reports
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 
@@ -59,6 +59,6 @@ class Project:
         return OutputTable(claims_of(self.settings, self.content, self.shown, self.records.redirects))
 
     @cached_property
-    def ledgers(self) -> Mapping[str, Ledger]:
+    def filed_reports(self) -> Mapping[str, FiledReport]:
         """The reports that are no drafts by id, each with its form and with what came before it."""
-        return ledgers((report for report in self.content.reports if not report.head.draft), self.settings.forms)
+        return filed_reports((report for report in self.content.reports if not report.head.draft), self.settings.forms)

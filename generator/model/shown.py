@@ -14,7 +14,7 @@ from generator.model.item import Item
 from generator.model.order import Succession
 from generator.model.page import Page
 from generator.model.published_files import PublishedFiles, Text
-from generator.model.report.filed import Ledger, ledgers
+from generator.model.report.filed import FiledReport, filed_reports
 from generator.model.report.report import Report
 from generator.model.settings import Settings, without_categories
 
@@ -116,9 +116,9 @@ class Shown:
         return tuple(sorted(shown, key=lambda report: report.period, reverse=True))
 
     @cached_property
-    def ledgers(self) -> tuple[Ledger, ...]:
+    def filed_reports(self) -> tuple[FiledReport, ...]:
         """The reports that may appear, oldest first, each with its form and with what came before it and may appear."""
-        return tuple(ledgers(self.reports, self._settings.forms).values())
+        return tuple(filed_reports(self.reports, self._settings.forms).values())
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

@@ -17,8 +17,8 @@ def tell_claims(options: Options, year: int | None) -> str:
 
     words, hide = project.settings.labels.text, Hider(project.settings.patterns.patterns).hide
     lines: list[str] = []
-    for read in read_reports(project.ledgers, project.settings):
-        report = read.ledger.report
+    for read in read_reports(project.filed_reports, project.settings):
+        report = read.filed.report
         told = [reading for reading in read.readings if reading.number and reading.number.start not in reading.sentence.named]
         if (year and report.year != year) or not told:
             continue

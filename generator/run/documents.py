@@ -30,7 +30,7 @@ class DocumentsTask:
 
     def __init__(self, project: Project, store: Store, program: str, work: Work) -> None:
         self._sizes = store.table("documents", "")
-        self._made = work.begin(_make, (project, self._sizes, program)) if project.shown.ledgers else None
+        self._made = work.begin(_make, (project, self._sizes, program)) if project.shown.filed_reports else None
 
     def result(self) -> Documents:
         """The documents. Raises SourceError where one cannot be made."""

@@ -20,7 +20,7 @@ def find_missing_signs(project: Project) -> Iterator[Problem]:
     """
     settings = project.settings
     common = _COMMON.get(settings.labels.forms.script, "ascii")
-    rare = {ledger.report.source for ledger in project.shown.ledgers if _is_rare(ledger.report, settings, common)}
+    rare = {filed.report.source for filed in project.shown.filed_reports if _is_rare(filed.report, settings, common)}
     if not rare or not settings.report_fonts.make_pdf:
         return
     from generator.engine.typesetter import typeset

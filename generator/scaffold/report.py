@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.labels import Labels
 from generator.model.project import Project
-from generator.model.report.filed import Ledger, Place, places
+from generator.model.report.filed import FiledReport, Place, places
 from generator.model.report.form import Block, Form, Row
 from generator.model.report.formula import Reference, references
 from generator.model.report.period import Period
@@ -26,7 +26,7 @@ def known_forms(settings: Settings, series: str, brought: Iterable[str]) -> Mapp
     return named or {name: form for name, form in settings.forms.items() if name in brought}
 
 
-def form_name(forms: Mapping[str, Form], period: Period, before: Ledger | None) -> str:
+def form_name(forms: Mapping[str, Form], period: Period, before: FiledReport | None) -> str:
     """The name of the form for a period, of those there are.
 
     Of a year that none covers it is that of the form that begins last; of a part of a year, for which none is prescribed, that
@@ -45,11 +45,11 @@ def report_draft(project: Project, series: str, period: Period, due: dt.date | N
 
     Its form is one of ``forms``.
     """
-    before = project.ledgers.get(report_id(series, period.before))
+    before = project.filed_reports.get(report_id(series, period.before))
     name = form_name(forms, period, before)
     form = project.settings.forms[name]
     report = Report(period=period, series=series, source="", head=ReportHead(form=name))
-    ledger = Ledger(report, form, before)
+    filed = FiledReport(report, form, before)
     words = project.settings.labels.text
     published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
     key = {field: _spelling(field, project.settings.labels) for field in ("form", "series", "published", "draft", "figures")}
@@ -62,7 +62,7 @@ def report_draft(project: Project, series: str, period: Period, due: dt.date | N
     if series:
         lines.insert(2, f"{key['series']}: {series}")
     if form.tables:
-        lines += [f"{key['figures']}:", f"  # {words['draft_figures']}", *_figures(ledger, words)]
+        lines += [f"{key['figures']}:", f"  # {words['draft_figures']}", *_figures(filed, words)]
     lines += ["---", form.outline.get("opening", "").strip(), ""]
     for section in form.sections:
         lines += [f"## {section}", "", *([text, ""] if (text := form.outline.get(section, "").strip()) else [])]
@@ -82,10 +82,10 @@ def _spelling(field: str, labels: Labels) -> str:
     return labels.keys.get(field, (field,))[0] if labels.forms.labels_as_keys else field
 
 
-def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:
+def _figures(filed: FiledReport, words: Mapping[str, str]) -> Iterator[str]:
     """The lines of the figures of a new report, under the headings of its tables; what can be known is filled in."""
-    form, last_year = ledger.form, words["draft_last_year"]
-    known = dict(_carried(ledger))
+    form, last_year = filed.form, words["draft_last_year"]
+    known = dict(_carried(filed))
     computed = {identity.fills for identity in form.identities if identity.per == "column"}
     for table, block in form.blocks():
         columns = [column for column in block.columns if column.id not in form.filled(block)]
@@ -99,7 +99,7 @@ def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:
                 yield from (f"  # {heading}" for heading in group)
             if row.id in computed or any(identity.fills.partition(".")[0] == row.id for identity in form.identities):
                 continue
-            before = _last_year(ledger, block, row)
+            before = _last_year(filed, block, row)
             told = [*([last_year.format(figures=before)] if before else []), *_choices(block, row, words)]
             yield f"  # {row.label or table.title}" + "".join(f"（{text}）" for text in told)
             if row.optional:
@@ -111,23 +111,23 @@ def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:
                 yield f"  {row.id}: {{{cells}}}"
 
 
-def _carried(ledger: Ledger) -> Iterator[tuple[Place, str]]:
+def _carried(filed: FiledReport) -> Iterator[tuple[Place, str]]:
     """The figures that last year's report alone decides."""
-    for identity in ledger.form.identities:
-        if identity.same_form and (ledger.previous is None or ledger.previous.form != ledger.form):
+    for identity in filed.form.identities:
+        if identity.same_form and (filed.previous is None or filed.previous.form != filed.form):
             continue
         right = list(references(identity.right))
         if isinstance(identity.left, Reference) and right and all(reference.previous for reference in right):
-            for place in places(identity, ledger.form):
-                value = ledger.evaluate(identity.right, place)
+            for place in places(identity, filed.form):
+                value = filed.evaluate(identity.right, place)
                 if value is not None:
-                    for at in ledger.form.cells(identity.left, *place):
+                    for at in filed.form.cells(identity.left, *place):
                         yield at, shown_number(value)
 
 
-def _last_year(ledger: Ledger, block: Block, row: Row) -> str:
+def _last_year(filed: FiledReport, block: Block, row: Row) -> str:
     """The figures of a row in last year's report, to compare with; its total where it has one; nothing where all are zero."""
-    previous = ledger.previous
+    previous = filed.previous
     if previous is None or row.id not in previous.form.rows():
         return ""
     columns = [column.id for column in block.columns]

@@ -13,7 +13,7 @@ from generator.model.facts import report_facts
 from generator.model.item import File, Item
 from generator.model.listings import Listings
 from generator.model.project import Project
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.prose import expand
 from generator.search_text import years_of
 from generator.view.filters import Filters
@@ -154,8 +154,8 @@ class DocumentViews:
         """The views of all that is no item, by the ids of their documents: they are few."""
         project = self.project
         found: dict[str, DocumentView] = {}
-        for ledger in project.shown.ledgers:
-            found[f"report {ledger.report.id}"] = _report_document(ledger, project)
+        for filed in project.shown.filed_reports:
+            found[f"report {filed.report.id}"] = _report_document(filed, project)
         for page in project.content.pages:
             head = page.head
             found[f"page {page.id}"] = PageDocument(
@@ -171,8 +171,8 @@ def _documents(views: DocumentViews, filters: Filters) -> Iterator[Document]:
     for item in project.shown.items:
         files = _shown_files(item, sources) if item.files else ()
         yield _document(item, project.states.get(item.id, ""), files, filters.of_item(item))
-    for ledger in project.shown.ledgers:
-        report = ledger.report
+    for filed in project.shown.filed_reports:
+        report = filed.report
         name = f"report {report.id}"
         day = report.head.published or dt.date.min
         yield Document(name, view_key(others[name]), day, filters=filters.of_report(report.series), years=(report.year,))
@@ -233,12 +233,12 @@ def _item_document(item: Item, project: Project) -> ItemDocument | TitleDocument
     )
 
 
-def _report_document(ledger: Ledger, project: Project) -> ReportDocument:
-    report = ledger.report
+def _report_document(filed: FiledReport, project: Project) -> ReportDocument:
+    report = filed.report
     return ReportDocument(
         address=report.address,
         title=report_title(report, project.settings),
-        prose=expand(report.body, ledger, report_facts(project.settings, report)),
+        prose=expand(report.body, filed, report_facts(project.settings, report)),
     )
 
 

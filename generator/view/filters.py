@@ -28,7 +28,7 @@ class Filters:
             for kind, entry in settings.profile.kinds.items()
             if (names := tuple([name for name, field in entry.fields.items() if field.filter]))
         }
-        reports = {settings.publisher_of(ledger.report.series).name for ledger in project.shown.ledgers}
+        reports = {settings.publisher_of(filed.report.series).name for filed in project.shown.filed_reports}
         others = {item.authored.publisher for item in project.shown.items} | reports
         # Mostly a body publishes alone, and most kinds have no such field: what has neither costs nothing.
         self._is_alone = others <= {"", self._own}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import urls
 from generator.model.facts import report_facts
 from generator.model.project import Project
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.font import ReportFonts
 from generator.model.report.prose import expand
 from generator.model.report.report import Report
@@ -41,11 +41,11 @@ class DocumentPage(NamedTuple):
 
 def document_pages(project: Project) -> Iterator[DocumentPage]:
     """All documents of the reports that are shown, without any view of them."""
-    for ledger in project.shown.ledgers:
-        body = cache(partial(report_body, ledger, project.settings))
+    for filed in project.shown.filed_reports:
+        body = cache(partial(report_body, filed, project.settings))
         for ending in _endings(project.settings):
-            address = urls.report_file(ledger.report.id, ending)
-            yield DocumentPage(address, partial(_document_view, ledger.report, ending, body, project))
+            address = urls.report_file(filed.report.id, ending)
+            yield DocumentPage(address, partial(_document_view, filed.report, ending, body, project))
 
 
 def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], project: Project) -> ReportDocumentView:
@@ -67,11 +67,11 @@ def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], 
     )
 
 
-def report_body(ledger: Ledger, settings: Settings) -> ReportBody:
+def report_body(filed: FiledReport, settings: Settings) -> ReportBody:
     """The text of a report with all that it names written out."""
-    report, form = ledger.report, ledger.form
+    report, form = filed.report, filed.form
     return ReportBody(
-        prose=expand(report.body, ledger, report_facts(settings, report)),
+        prose=expand(report.body, filed, report_facts(settings, report)),
         sections=form.sections,
         grids=tuple(report_grid(table, report) for table in form.tables),
     )

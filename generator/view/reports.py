@@ -11,7 +11,7 @@ from generator.model.introduction import Introduction
 from generator.model.link import Link, leads_to
 from generator.model.project import Project
 from generator.model.published_files import file_address
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.period import Period
 from generator.model.report.report import Report
 from generator.model.report.trend import points
@@ -47,26 +47,26 @@ class ReportPage(NamedTuple):
 
 def report_pages(project: Project, sizes: Mapping[str, int]) -> Iterator[ReportPage]:
     """Everything about the reports that are shown, without any view of it. ``sizes`` are those of the documents, in bytes."""
-    settings, ledgers = project.settings, project.shown.ledgers
-    for ledger in ledgers:
-        yield ReportPage(ReportView, ledger.report.address, partial(_report_view, ledger, project, sizes))
+    settings, filed_reports = project.settings, project.shown.filed_reports
+    for filed in filed_reports:
+        yield ReportPage(ReportView, filed.report.address, partial(_report_view, filed, project, sizes))
     for page in document_pages(project):
         yield ReportPage(ReportDocumentView, page.address, page.view)
-    trends = tuple(_trends(settings, ledgers))
+    trends = tuple(_trends(settings, filed_reports))
     if project.shown.has_reports_column:
         yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, sizes, trends=bool(trends)))
     if trends:
         yield ReportPage(TrendsView, urls.REPORT_TRENDS, partial(_trends_view, settings, trends))
-    if ledgers:
-        figures = cache(partial(_figures, ledgers))
+    if filed_reports:
+        figures = cache(partial(_figures, filed_reports))
         for ending in ("csv", "json"):
             address = f"{urls.REPORT_SERIES}.{ending}"
             yield ReportPage(SeriesView, address, partial(_series_view, address, figures, settings))
 
 
-def _report_view(ledger: Ledger, project: Project, sizes: Mapping[str, int]) -> ReportView:
+def _report_view(filed: FiledReport, project: Project, sizes: Mapping[str, int]) -> ReportView:
     """The view of the page of a report."""
-    report, settings = ledger.report, project.settings
+    report, settings = filed.report, project.settings
     return ReportView(
         head=_head(settings, report.address, report_title(report, settings)),
         document=Document(published=report.head.published),
@@ -74,7 +74,7 @@ def _report_view(ledger: Ledger, project: Project, sizes: Mapping[str, int]) -> 
         period=period_name(report.period, settings),
         covers=report.covers,
         published_label=settings.profile.fields["published"].label,
-        body=report_body(ledger, settings),
+        body=report_body(filed, settings),
         notes=report_notes(report, project),
         links=resolve_links(report.links, report, project),
         state=project.edition.previewed_reports.get(report.id, ""),
@@ -96,18 +96,20 @@ def _reports_view(project: Project, sizes: Mapping[str, int], *, trends: bool) -
             ReportGroup(
                 id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project, sizes, trends=trends))
             )
-            for name, group in _groups(project.shown.ledgers).items()
+            for name, group in _groups(project.shown.filed_reports).items()
         ),
         trends=trends,
     )
 
 
-def _lines(ledgers: Sequence[Ledger], project: Project, sizes: Mapping[str, int], *, trends: bool) -> Iterator[ReportLine]:
+def _lines(
+    filed_reports: Sequence[FiledReport], project: Project, sizes: Mapping[str, int], *, trends: bool
+) -> Iterator[ReportLine]:
     """The lines of some reports in the list, newest first; where there are charts, with the figures of the first."""
     charts = project.settings.trends.charts[:1] if trends else ()
-    for ledger in reversed(ledgers):
-        report = ledger.report
-        known = [(series.label, points(series.measure, [ledger])[0].value) for chart in charts for series in chart.series]
+    for filed in reversed(filed_reports):
+        report = filed.report
+        known = [(series.label, points(series.measure, [filed])[0].value) for chart in charts for series in chart.series]
         yield ReportLine(
             title=report_title(report, project.settings),
             address=report.address,
@@ -118,11 +120,11 @@ def _lines(ledgers: Sequence[Ledger], project: Project, sizes: Mapping[str, int]
         )
 
 
-def _groups(ledgers: Sequence[Ledger]) -> dict[str, list[Ledger]]:
+def _groups(filed_reports: Sequence[FiledReport]) -> dict[str, list[FiledReport]]:
     """Reports that are compared with each other, oldest first: of one series and on periods of one length, the longest first."""
-    found: dict[tuple[str, int], list[Ledger]] = {}
-    for ledger in ledgers:
-        found.setdefault((ledger.report.series, -ledger.report.period.months), []).append(ledger)
+    found: dict[tuple[str, int], list[FiledReport]] = {}
+    for filed in filed_reports:
+        found.setdefault((filed.report.series, -filed.report.period.months), []).append(filed)
     groups = [group for _, group in sorted(found.items())]  # the main series, which has no name, comes first
     return {"-".join(filter(None, (group[0].report.series, group[0].report.period.kind))): group for group in groups}
 
@@ -149,22 +151,22 @@ def _series_view(address: str, figures: Callable[[], _Figures], settings: Settin
     return SeriesView(address=address, reports=reports, measures=measures, publisher=publisher.name, code=publisher.code)
 
 
-def _figures(ledgers: Sequence[Ledger]) -> _Figures:
+def _figures(filed_reports: Sequence[FiledReport]) -> _Figures:
     """The figures of all reports, and the measures that are followed over the years."""
     reports = tuple(
         SeriesReport(
-            period=ledger.report.period,
-            series=ledger.report.series,
-            address=ledger.report.address,
-            published=ledger.report.head.published,
-            form=ledger.report.head.form,
-            cites=ledger.form.cites,
-            lines=tuple(_series_lines(ledger)),
+            period=filed.report.period,
+            series=filed.report.series,
+            address=filed.report.address,
+            published=filed.report.head.published,
+            form=filed.report.head.form,
+            cites=filed.form.cites,
+            lines=tuple(_series_lines(filed)),
         )
-        for ledger in ledgers
+        for filed in filed_reports
     )
-    names = sorted({name for ledger in ledgers for name in ledger.form.measures})
-    groups = _groups(ledgers).values()
+    names = sorted({name for filed in filed_reports for name in filed.form.measures})
+    groups = _groups(filed_reports).values()
     known = {
         name: tuple((g[0].report.series, point) for g in groups for point in points(name, g) if point.value is not None)
         for name in names
@@ -172,13 +174,13 @@ def _figures(ledgers: Sequence[Ledger]) -> _Figures:
     return reports, tuple(SeriesMeasure(name=name, points=some) for name, some in known.items())
 
 
-def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
-    for table, block in ledger.form.blocks():
-        for row in filter(ledger.report.has, block.rows):
+def _series_lines(filed: FiledReport) -> Iterator[SeriesLine]:
+    for table, block in filed.form.blocks():
+        for row in filter(filed.report.has, block.rows):
             label = " / ".join(part for part in (*row.under, row.label) if part)
             for column in block.columns:
                 heading = " / ".join((*column.under, column.label))
-                cell = ledger.report.cell(row.id, column.id)
+                cell = filed.report.cell(row.id, column.id)
                 yield SeriesLine(table.title, block.title, row.id, label, column.id, heading, cell)
 
 
@@ -205,19 +207,19 @@ def _head(settings: Settings, address: str, title: str) -> Head:
 
 def has_trends(project: Project) -> bool:
     """True if there is a page of charts: some periods can be compared."""
-    return any(_trends(project.settings, project.shown.ledgers))
+    return any(_trends(project.settings, project.shown.filed_reports))
 
 
-def _trends(settings: Settings, ledgers: Sequence[Ledger]) -> Iterator[TrendGroup]:
+def _trends(settings: Settings, filed_reports: Sequence[FiledReport]) -> Iterator[TrendGroup]:
     """The charts of each group of reports that has any with something to compare: at least two periods."""
-    for name, group in _groups(ledgers).items():
+    for name, group in _groups(filed_reports).items():
         plots = [
             Plot(chart, tuple(tuple(points(series.measure, group)) for series in chart.series))
             for chart in settings.trends.charts
         ]
         shown = tuple(plot for plot in plots if len(plot.periods) > 1)
         if shown:
-            reports = [ledger.report for ledger in group]
+            reports = [filed.report for filed in group]
             yield TrendGroup(
                 id=name,
                 name=_group_name(reports[0], settings),

@@ -50,7 +50,7 @@ def _alone(view: View) -> Slice:
 
 def _reports(project: Project, sizes: Mapping[str, int]) -> Slice:
     """The slice of all that is made of annual reports: they are few, and show each other."""
-    parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.shown.ledgers]
+    parts = [f"{filed.report!r}{filed.form!r}" for filed in project.shown.filed_reports]
     links = [repr(resolve_links(report.links, report, project)) for report in project.shown.reports]
     notes = [repr(report_notes(report, project)) for report in project.shown.reports]
     pages = list(report_pages(project, sizes))

@@ -20,7 +20,7 @@ import pytest
 from generator.engine.typesetter import typeset
 from generator.load.site import load_settings
 from generator.model.project import Project
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.period import Period
 from generator.model.report.report import Amount, shown_cell
 from generator.render.report.document import Document, Paragraph, PlainTable, report_document
@@ -47,22 +47,22 @@ def demo() -> Project:
 
 def figures_of(project: Project, year: int) -> list[str]:
     """Every figure of a report, in the order of its tables."""
-    ledger = project.ledgers[str(year)]
+    filed = project.filed_reports[str(year)]
     return [
-        shown_cell(ledger.report.cell(row.id, column.id))
-        for _, block in ledger.form.blocks()
-        for row in filter(ledger.report.has, block.rows)
+        shown_cell(filed.report.cell(row.id, column.id))
+        for _, block in filed.form.blocks()
+        for row in filter(filed.report.has, block.rows)
         for column in block.columns
     ]
 
 
 def years(project: Project) -> list[int]:
-    return [ledger.report.year for ledger in project.shown.ledgers]
+    return [filed.report.year for filed in project.shown.filed_reports]
 
 
 def test_the_demo_has_six_years_in_a_row_and_both_forms(demo: Project) -> None:
     assert years(demo) == list(range(2018, 2026))
-    assert [ledger.report.head.form for ledger in demo.shown.ledgers] == [
+    assert [filed.report.head.form for filed in demo.shown.filed_reports] == [
         "gov-statistics",
         *["gov-2019-trial"] * 2,
         *["gov-2021"] * 5,
@@ -70,9 +70,9 @@ def test_the_demo_has_six_years_in_a_row_and_both_forms(demo: Project) -> None:
 
 
 def test_every_cell_of_a_grid_is_covered_once(demo: Project) -> None:
-    for ledger in demo.shown.ledgers:
-        for table in ledger.form.tables:
-            grid = report_grid(table, ledger.report)
+    for filed in demo.shown.filed_reports:
+        for table in filed.form.tables:
+            grid = report_grid(table, filed.report)
             places = [
                 (row, column)
                 for line in grid.lines
@@ -85,14 +85,14 @@ def test_every_cell_of_a_grid_is_covered_once(demo: Project) -> None:
 
 
 def test_every_figure_names_its_headings(demo: Project) -> None:
-    ledger = demo.ledgers["2024"]
-    for table in ledger.form.tables:
-        grid = report_grid(table, ledger.report)
+    filed = demo.filed_reports["2024"]
+    for table in filed.form.tables:
+        grid = report_grid(table, filed.report)
         known = {cell.id: cell for line in grid.lines for cell in line if cell.id}
         for cell in (cell for line in grid.lines for cell in line):
             assert set(cell.headers) <= known.keys()
-    applications = next(table for table in ledger.form.tables if table.id == "applications")
-    grid = report_grid(applications, ledger.report)
+    applications = next(table for table in filed.form.tables if table.id == "applications")
+    grid = report_grid(applications, filed.report)
     headings = {cell.id: cell.text for line in grid.lines for cell in line if cell.id}
     cell = next(cell for cell in grid.lines[12] if cell.role == "figure" and cell.column == 5)
     assert [headings[name] for name in cell.headers] == [
@@ -214,18 +214,18 @@ def test_the_text_of_a_pdf_holds_every_figure(site: Path, demo: Project) -> None
         assert "政府信息公开" in text
 
 
-def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
+def document_view(demo: Project, filed: FiledReport) -> ReportDocumentView:
     """The view of a report as a document."""
     return ReportDocumentView(
         address="",
-        source=ledger.report.source,
-        title=report_title(ledger.report, demo.settings),
-        publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
+        source=filed.report.source,
+        title=report_title(filed.report, demo.settings),
+        publisher=demo.settings.catalog.publisher.name_on(filed.report.covers[1]),
         language=demo.settings.catalog.language,
         script=demo.settings.labels.forms.script,
-        published=ledger.report.head.published,
-        period=ledger.report.period,
-        body=report_body(ledger, demo.settings),
+        published=filed.report.head.published,
+        period=filed.report.period,
+        body=report_body(filed, demo.settings),
         notes=(),
         notes_heading="",
         fonts=demo.settings.report_fonts.docx,
@@ -244,7 +244,7 @@ def series_view(demo: Project) -> SeriesView:
 
 
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
-    document = report_document(document_view(demo, demo.ledgers["2024"]))
+    document = report_document(document_view(demo, demo.filed_reports["2024"]))
     assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
     if demo.settings.report_fonts.make_pdf:
         assert pdf_of(document, demo) == pdf_of(document, demo)
@@ -413,7 +413,7 @@ def test_what_is_not_public_leaves_no_trace(tmp_path: Path) -> None:
 
 
 def test_amounts_keep_their_decimals(demo: Project) -> None:
-    cell = demo.ledgers["2023"].report.cell("fees", "amount")
+    cell = demo.filed_reports["2023"].report.cell("fees", "amount")
     assert cell == Amount(Decimal("58.90"))
     assert shown_cell(cell) == "58.90"
 
@@ -424,9 +424,9 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
         "## 一、列表\n\n1. 第一\n   行 two\n   words\n   - 里层 *强调*\n2. 第二  \n换行\n\n"
         "> 引文\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 <乙> | 1 |\n| 丙 |\n\n```text\na\n  b\n```\n\n### 小节 ###\n\n龘\n"
     )
-    ledger = demo.ledgers["2018"]
-    report = replace(ledger.report, body=prose)
-    document = report_document(document_view(demo, Ledger(report, demo.settings.forms["prose-only"])))
+    filed = demo.filed_reports["2018"]
+    report = replace(filed.report, body=prose)
+    document = report_document(document_view(demo, FiledReport(report, demo.settings.forms["prose-only"])))
     shown = [(block.level, block.mark, block.text) if isinstance(block, Paragraph) else block for block in document.blocks]
     assert shown == [
         (0, "", "开头 重点 与 代码、链接 & 标签。"),

@@ -58,12 +58,10 @@ def check_arithmetic(read: ReadReport, words: Language, told: set[int]) -> Itera
         own = readings.get(id(sentence), [])
         spoken_of, before = carried_over(before, sentence), own
         several = [*_of_years(read, sentence, tokens, language, own)] if _OF_YEARS.search(sentence.text) else []
-        several += BetweenRows(read.ledger, read.meanings, read.stems).faults(
-            sentence.text, tokens, own, chinese=sentence.chinese
-        )
+        several += BetweenRows(read.filed, read.meanings, read.stems).faults(sentence.text, tokens, own, chinese=sentence.chinese)
         if RANKED.search(sentence.text):
             unsettled = (*words.chinese.unsettled, *words.english.unsettled)
-            ranks = Ranks(read.ledger, read.meanings, read.stems, unsettled)
+            ranks = Ranks(read.filed, read.meanings, read.stems, unsettled)
             several += ranks.faults(sentence.text, tokens, own, chinese=sentence.chinese)
         goes_on = sentence.places[0] in read.continued  # of something else, with which no table has to do
         if several and (goes_on or read.begins_elsewhere(sentence, tokens, language)):
@@ -86,7 +84,7 @@ def check_arithmetic(read: ReadReport, words: Language, told: set[int]) -> Itera
             if place not in told:
                 told.add(place)
                 values = {"found": fault.found, "working": fault.working, "expected": fault.expected}
-                yield Problem(fault.code, read.ledger.report.position(place), values)
+                yield Problem(fault.code, read.filed.report.position(place), values)
 
 
 def _of_years(
@@ -94,14 +92,14 @@ def _of_years(
 ) -> Iterator[Fault]:
     """The faults of what is said of several years or of parts of one: averages, peaks, rates, the changes of a form itself."""
     text, chinese = sentence.text, sentence.chinese
-    yield from check_averages(text, tokens, read.meanings, read.stems, read.ledger, own, chinese=chinese)
-    yield from check_extremes(text, tokens, read.meanings, read.ledger, own, chinese=chinese)
-    yield from Rates(read.ledger, read.meanings, read.stems).faults(text, tokens, own)
+    yield from check_averages(text, tokens, read.meanings, read.stems, read.filed, own, chinese=chinese)
+    yield from check_extremes(text, tokens, read.meanings, read.filed, own, chinese=chinese)
+    yield from Rates(read.filed, read.meanings, read.stems).faults(text, tokens, own)
     if chinese:
-        yield from check_changes(tokens, language, read.meanings, read.ledger)
+        yield from check_changes(tokens, language, read.meanings, read.filed)
         yield from check_products(text, tokens)
         yield from check_trend_of_years(text, tokens)
-        yield from check_points(text, tokens, own, read.ledger)
+        yield from check_points(text, tokens, own, read.filed)
 
 
 def _in_chinese(
@@ -109,9 +107,9 @@ def _in_chinese(
 ) -> Iterator[Fault]:
     """The faults of a Chinese sentence by the ways in, by the parts of the year and by comparisons."""
     if known:
-        yield from check_ways(sentence.text, tokens, language, read.meanings, read.ledger, scope=read.scope)
-    yield from check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=True)
-    yield from check_comparisons(sentence.text, tokens, language, own, read.ledger)
+        yield from check_ways(sentence.text, tokens, language, read.meanings, read.filed, scope=read.scope)
+    yield from check_year_parts(sentence.text, tokens, language, read.meanings, read.filed, chinese=True)
+    yield from check_comparisons(sentence.text, tokens, language, own, read.filed)
 
 
 def _in_english(
@@ -123,11 +121,11 @@ def _in_english(
     """
     here = [reading for reading in own if reading.sentence is sentence]
     yield from check_own_differences(sentence.text, tokens)
-    yield from check_the_same(sentence.text, tokens, here, read.meanings, read.stems, read.ledger)
-    yield from check_left_over(sentence.text, tokens, here, read.stems, read.ledger)
-    yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.ledger, here)
-    yield from check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=False)
-    compared = [*EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)]
+    yield from check_the_same(sentence.text, tokens, here, read.meanings, read.stems, read.filed)
+    yield from check_left_over(sentence.text, tokens, here, read.stems, read.filed)
+    yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.filed, here)
+    yield from check_year_parts(sentence.text, tokens, language, read.meanings, read.filed, chinese=False)
+    compared = [*EnglishComparisons(read.filed, read.meanings, read.stems).faults(sentence.text, tokens, own)]
     scope = read.scopes.of(sentence, tokens, own) if compared else None
     numbers = {token.number.start: token.number for token in tokens if token.number} if compared else {}
     for fault in compared:
@@ -136,4 +134,4 @@ def _in_english(
 
 
 def _wholes(read: ReadReport) -> list[Decimal]:
-    return possible_wholes(read.meanings, read.ledger)
+    return possible_wholes(read.meanings, read.filed)

@@ -17,7 +17,7 @@ from generator.problems import Problem
 from generator.store import Store
 
 # What a rule may look at whose findings are kept: the settings, all of their parts, and what is read of reports.
-_SEEN = {"settings", "reports", "ledgers", "applications", *dir(Settings), *(field.name for field in fields(Settings))}
+_SEEN = {"settings", "reports", "filed_reports", "applications", *dir(Settings), *(field.name for field in fields(Settings))}
 
 
 class ReportFindings:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.check.rule import rule
 from generator.late import late
 from generator.model.facts import report_facts
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.period import read_period
@@ -62,7 +62,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
                 yield Problem(REPORT_BODY_OTHER, report.position(match.start(1)), values)
         yield from _years_named(report, opening)
         yield from _title(report)
-        said = expand(opening, Ledger(report, form), facts)
+        said = expand(opening, FiledReport(report, form), facts)
         yield from _parts(report, opening, said, form)
 
 

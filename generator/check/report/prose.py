@@ -11,7 +11,7 @@ from generator.check.report.prose_reading.said_tables import check_tables
 from generator.check.report.read_prose import ReadReport, read_reports
 from generator.check.report.wording import copied_years
 from generator.check.rule import rule
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import prose_pattern
 from generator.model.report.language import Prose as Language
 from generator.model.report.report import shown_number
@@ -33,19 +33,19 @@ REPORT_NOT_ALL = "report-not-all"
     "report-table-wrong",
     severity=Severity.WARNING,
 )
-def check_prose(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
+def check_prose(filed_reports: Mapping[str, FiledReport], settings: Settings) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
-    for read in read_reports(ledgers, settings):
+    for read in read_reports(filed_reports, settings):
         copied = yield from _copied(read, settings.prose)
         told = yield from _claims(read, copied)
         yield from _patterns(read, told)
         yield from check_arithmetic(read, settings.prose, told)
-        yield from check_tables(read.prose.tables, read.ledger.report)
+        yield from check_tables(read.prose.tables, read.filed.report)
 
 
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:
     """The problems of sections that open by counting for another year, as if copied; not where that year brought it."""
-    report = read.ledger.report
+    report = read.filed.report
     said = [reading for reading in read.readings if reading.previous]
     true = {reading.sentence.places[0] for reading in said if reading.verdict == "agrees"}
     true -= {reading.sentence.places[0] for reading in said if reading.verdict == "contradicted"}
@@ -73,7 +73,7 @@ def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[
                 yield _contradicted(
                     read,
                     place,
-                    reading.said_in(read.ledger.report.body),
+                    reading.said_in(read.filed.report.body),
                     reading.meaning.name,
                     reading.values[0],
                     reading.meaning.reference,
@@ -84,7 +84,7 @@ def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[
 
 def _not_all(read: ReadReport, place: int, reading: Reading) -> Problem:
     """The problem of what is said of all and is so of some."""
-    report = read.ledger.report
+    report = read.filed.report
     values = {
         "found": reading.said_in(report.body),
         "name": reading.meaning.name if reading.meaning else "",
@@ -98,7 +98,7 @@ def _contradicted(
     read: ReadReport, place: int, found: str, name: str, value: Decimal, reference: str, *, previous: bool = False
 ) -> Problem:
     """The problem of a number, at its offset in the body, that is not the figure of the tables."""
-    report = read.ledger.report
+    report = read.filed.report
     values = {
         "found": found,
         "name": f"{report.period.before.id} · {name}" if previous else name,
@@ -110,12 +110,12 @@ def _contradicted(
 
 def _patterns(read: ReadReport, told: set[int]) -> Iterator[Problem]:
     """The problems of claims that a form writes as patterns: only of what is said of the body itself and the whole year."""
-    ledger = read.ledger
-    for claim in ledger.form.claims:
-        value = ledger.evaluate(claim.figure) if claim.pattern else None
+    filed = read.filed
+    for claim in filed.form.claims:
+        value = filed.evaluate(claim.figure) if claim.pattern else None
         if value is None or claim.pattern is None:
             continue
-        for match in prose_pattern(claim.pattern).finditer(ledger.report.body):
+        for match in prose_pattern(claim.pattern).finditer(filed.report.body):
             said = Decimal(match["n"].replace(",", "").replace("，", ""))
             at = match.start("n")
             if at not in told and said != value and _is_own(read, match.start()):
@@ -124,7 +124,7 @@ def _patterns(read: ReadReport, told: set[int]) -> Iterator[Problem]:
 
 
 def _name(read: ReadReport, formula: object) -> str:
-    return next((name for name, known in read.ledger.form.names.items() if known == formula), "")
+    return next((name for name, known in read.filed.form.names.items() if known == formula), "")
 
 
 def _is_own(read: ReadReport, at: int) -> bool:

@@ -19,7 +19,7 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.words import Words, read_words
 from generator.check.report.speaker import Speaker
 from generator.model.facts import report_facts
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language as OneLanguage
 from generator.model.settings import Settings
 
@@ -27,7 +27,7 @@ from generator.model.settings import Settings
 class ReadReport(NamedTuple):
     """A report as it was read: its prose, the tokens of each sentence, and what its numbers say."""
 
-    ledger: Ledger
+    filed: FiledReport
     prose: Prose
     tokens: tuple[tuple[Token, ...], ...]
     readings: tuple[Reading, ...]
@@ -45,26 +45,26 @@ class ReadReport(NamedTuple):
         return self.scopes.begins_elsewhere(tokens)
 
 
-def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
+def read_reports(filed_reports: Mapping[str, FiledReport], settings: Settings) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
     words = settings.prose
     groups = {name: tuple(texts) for name, texts in words.words.items()}
     forms: dict[str, tuple[Headings, Words]] = {}
-    for ledger in ledgers.values():
-        name = ledger.report.head.form
+    for filed in filed_reports.values():
+        name = filed.report.head.form
         if name not in forms:
-            known = Headings(ledger.form, groups, words.english_phrases, words.english.asked)
+            known = Headings(filed.form, groups, words.english_phrases, words.english.asked)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
-        publisher = settings.publisher_of(ledger.report.series)
+        publisher = settings.publisher_of(filed.report.series)
         body = words.body_of(publisher.name)
-        speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.period)
-        prose = read_prose(ledger, report_facts(settings, ledger.report))
+        speaker = Speaker((publisher.name, publisher.short_name), body, filed.report.period)
+        prose = read_prose(filed, report_facts(settings, filed.report))
         chinese = in_chinese.of(speaker)
         english = chinese
         if not all(sentence.chinese for sentence in prose.sentences):
             english = read_words(words.english, words.english_words, words, known).of(speaker)
-        reader = Reader(ledger, words, known, chinese, english)
+        reader = Reader(filed, words, known, chinese, english)
         tokens: list[tuple[Token, ...]] = []
         readings: list[Reading] = []
         for sentence in prose.sentences:
@@ -73,7 +73,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
         yield ReadReport(
-            ledger,
+            filed,
             prose,
             tuple(tokens),
             tuple(readings),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.check.report.figures import figure_name
 from generator.check.rule import rule
 from generator.model.labels import Labels
-from generator.model.report.filed import Ledger, Place, places
+from generator.model.report.filed import FiledReport, Place, places
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Constant, Formula, Operation, Reference, references
 from generator.model.report.report import Amount, shown_number
@@ -22,18 +22,18 @@ ID_REPEATED = "id-repeated"
 
 
 @rule(SUM_MISMATCH, CARRY_OVER_MISMATCH, severity=Severity.ERROR)
-def check_sums(ledgers: Mapping[str, Ledger], labels: Labels) -> Iterator[Problem]:
+def check_sums(filed_reports: Mapping[str, FiledReport], labels: Labels) -> Iterator[Problem]:
     """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
-    for ledger in ledgers.values():
+    for filed in filed_reports.values():
         failures = [
             failure
-            for identity in ledger.form.identities
-            if not identity.same_form or (ledger.previous and ledger.previous.form == ledger.form)
-            for place in places(identity, ledger.form)
-            if (failure := _failure(identity, ledger, place))
+            for identity in filed.form.identities
+            if not identity.same_form or (filed.previous and filed.previous.form == filed.form)
+            for place in places(identity, filed.form)
+            if (failure := _failure(identity, filed, place))
         ]
         for failure in _unexplained(failures):
-            yield _problem(failure, ledger, labels)
+            yield _problem(failure, filed, labels)
 
 
 class _Failure(NamedTuple):
@@ -106,16 +106,16 @@ def _unknown(names: set[str], known: list[str]) -> dict[str, str]:
     return {"value": ", ".join(sorted(names)), "known": ", ".join(known)}
 
 
-def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | None:
+def _failure(identity: Identity, filed: FiledReport, place: Place) -> _Failure | None:
     """The failure of an identity at a place, or None where it holds or a figure is not known."""
-    left, right = ledger.evaluate(identity.left, place), ledger.evaluate(identity.right, place)
+    left, right = filed.evaluate(identity.left, place), filed.evaluate(identity.right, place)
     if left is None or right is None or left == right or (identity.relation == ">=" and left > right):
         return None
     written: set[tuple[str, str, str]] = set()
     size = 0
     for side in (identity.left, identity.right):
         for reference in references(side):
-            book = ledger.previous if reference.previous else ledger
+            book = filed.previous if reference.previous else filed
             cells = book.form.cells(reference, *_place_in(book, place, reference)) if book else []
             size += len(cells)
             for at in cells:
@@ -125,55 +125,55 @@ def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | Non
     return _Failure(identity, place, left, right, frozenset(written), size)
 
 
-def _place_in(book: Ledger, place: Place, reference: Reference) -> Place:
+def _place_in(book: FiledReport, place: Place, reference: Reference) -> Place:
     return place if not reference.previous or place[0] in book.form.rows() else ("", place[1])
 
 
-def _problem(failure: _Failure, ledger: Ledger, labels: Labels) -> Problem:
+def _problem(failure: _Failure, filed: FiledReport, labels: Labels) -> Problem:
     """The problem that tells of a failure, both sides of the sum written out."""
     identity, place, left, right, *_ = failure
     across = any(reference.previous for side in (identity.left, identity.right) for reference in references(side))
     values = {
         "identity": identity.id,
         "says": identity.says,
-        "where": f" · {where}" if (where := _where(identity, ledger, place)) else "",
-        "left": _shown(identity.left, left, ledger, place),
-        "right": _shown(identity.right, right, ledger, place),
+        "where": f" · {where}" if (where := _where(identity, filed, place)) else "",
+        "left": _shown(identity.left, left, filed, place),
+        "right": _shown(identity.right, right, filed, place),
         "difference": shown_number(abs(left - right)),
-        "previous": ledger.report.period.before.name(labels.text),
+        "previous": filed.report.period.before.name(labels.text),
     }
     code = CARRY_OVER_MISMATCH if across else SUM_MISMATCH
-    cites = identity.cites or (ledger.form.cites if identity.kind == "printed" else "")
-    return Problem(code, _spot(identity, ledger, place), values, cites=cites)
+    cites = identity.cites or (filed.form.cites if identity.kind == "printed" else "")
+    return Problem(code, _spot(identity, filed, place), values, cites=cites)
 
 
-def _spot(identity: Identity, ledger: Ledger, place: Place) -> Spot:
+def _spot(identity: Identity, filed: FiledReport, place: Place) -> Spot:
     """The first figure of the left side, or of the right where that was computed and so cannot be mended."""
     spots = []
     for side in (identity.left, identity.right):
         for reference in references(side):
             if not reference.previous:
-                for at in ledger.form.cells(reference, *place):
-                    cell = ledger.report.cell(*at)
+                for at in filed.form.cells(reference, *place):
+                    cell = filed.report.cell(*at)
                     if isinstance(cell, Amount) and not cell.computed:
-                        return ledger.report.figure_spot(*at)
-                    spots.append(ledger.report.figure_spot(*at))
+                        return filed.report.figure_spot(*at)
+                    spots.append(filed.report.figure_spot(*at))
     return spots[0]
 
 
-def _where(identity: Identity, ledger: Ledger, place: Place) -> str:
+def _where(identity: Identity, filed: FiledReport, place: Place) -> str:
     row, column = place
     if row:
-        return figure_name(ledger.form, row, "") or next(t.title for t in ledger.form.tables if t.id == identity.table)
+        return figure_name(filed.form, row, "") or next(t.title for t in filed.form.tables if t.id == identity.table)
     if column:
-        blocks = [block for table in ledger.form.tables if table.id == identity.table for block in table.blocks]
+        blocks = [block for table in filed.form.tables if table.id == identity.table for block in table.blocks]
         return next(known.label for block in blocks for known in block.columns if known.id == column)
     return ""
 
 
-def _shown(formula: Formula, value: Decimal, ledger: Ledger, place: Place) -> str:
+def _shown(formula: Formula, value: Decimal, filed: FiledReport, place: Place) -> str:
     """A side of a sum with its numbers: ``7 + 1 + 3 = 11``; of many only those that are not zero."""
-    terms = list(_terms(formula, ledger, place))
+    terms = list(_terms(formula, filed, place))
     telling = [(sign, number) for sign, number in terms if number] if len(terms) > 3 else terms
     if len(telling) <= 1:
         return shown_number(value)
@@ -181,16 +181,16 @@ def _shown(formula: Formula, value: Decimal, ledger: Ledger, place: Place) -> st
     return f"{text.removeprefix(' + ').strip()} = {shown_number(value)}"
 
 
-def _terms(formula: Formula, ledger: Ledger, place: Place) -> Iterator[tuple[str, Decimal]]:
+def _terms(formula: Formula, filed: FiledReport, place: Place) -> Iterator[tuple[str, Decimal]]:
     """The numbers that a formula adds up, each with the sign that it is shown with."""
     if isinstance(formula, Reference):
-        for cell in ledger.cells(formula, place):
+        for cell in filed.cells(formula, place):
             yield "+", cell.value if isinstance(cell, Amount) else Decimal(0)
     elif isinstance(formula, Operation) and formula.sign in "+-":
-        yield from _terms(formula.left, ledger, place)
+        yield from _terms(formula.left, filed, place)
         flip = {"+": "−", "−": "+"}
-        for sign, number in _terms(formula.right, ledger, place):
+        for sign, number in _terms(formula.right, filed, place):
             yield (flip[sign] if formula.sign == "-" else sign), number
     else:
-        value = formula.value if isinstance(formula, Constant) else ledger.evaluate(formula, place)
+        value = formula.value if isinstance(formula, Constant) else filed.evaluate(formula, place)
         yield "+", value or Decimal(0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.check.report.figures import figure_name
 from generator.check.rule import rule
 from generator.model.labels import Labels
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import Amount, NotApplicable, report_id, shown_number
 from generator.model.settings import Settings
 from generator.presence import CATALOG
@@ -21,25 +21,25 @@ ID_REPEATED = "id-repeated"
 
 
 @rule(REPORT_PART_MISSING, severity=Severity.NOTICE)
-def check_parts(ledgers: Mapping[str, Ledger], settings: Settings, labels: Labels) -> Iterator[Problem]:
+def check_parts(filed_reports: Mapping[str, FiledReport], settings: Settings, labels: Labels) -> Iterator[Problem]:
     """Each body that a report sums up has made its own, in the same form."""
-    for ledger in ledgers.values():
-        lacking = [name for name, part in _parts(ledger, ledgers) if part is None]
+    for filed in filed_reports.values():
+        lacking = [name for name, part in _parts(filed, filed_reports) if part is None]
         if lacking:
             names = labels.text["list_join"].join(settings.series[name].name for name in lacking)
-            yield Problem(REPORT_PART_MISSING, ledger.report.spot.at("sums_up"), {"names": names})
+            yield Problem(REPORT_PART_MISSING, filed.report.spot.at("sums_up"), {"names": names})
 
 
 @rule(REPORT_TOTAL_MISMATCH, severity=Severity.ERROR)
-def check_wholes(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
+def check_wholes(filed_reports: Mapping[str, FiledReport], settings: Settings) -> Iterator[Problem]:
     """The figures of a report that sums up others are the sums of theirs; while one is missing, no less than the sums."""
-    for ledger in ledgers.values():
-        parts = _parts(ledger, ledgers)
+    for filed in filed_reports.values():
+        parts = _parts(filed, filed_reports)
         found = [(name, part) for name, part in parts if part]
-        for row, (_, block, _) in ledger.form.rows().items() if found else ():
+        for row, (_, block, _) in filed.form.rows().items() if found else ():
             told: set[Decimal] = set()
             for column in block.columns:
-                cell = ledger.report.cell(row, column.id)
+                cell = filed.report.cell(row, column.id)
                 whole = _added(found, row, column.id)
                 if not isinstance(cell, Amount) or cell.computed or whole is None:
                     continue
@@ -49,12 +49,12 @@ def check_wholes(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
                 if wrong and gap not in told:
                     told.add(gap)
                     values = {
-                        "name": figure_name(ledger.form, row, column.id),
+                        "name": figure_name(filed.form, row, column.id),
                         "found": shown_number(cell.value),
                         "working": whole.working(settings),
                         "difference": shown_number(abs(gap)),
                     }
-                    yield Problem(REPORT_TOTAL_MISMATCH, ledger.report.figure_spot(row, column.id), values)
+                    yield Problem(REPORT_TOTAL_MISMATCH, filed.report.figure_spot(row, column.id), values)
 
 
 @rule(ID_REPEATED, severity=Severity.ERROR)
@@ -85,16 +85,16 @@ class _Whole(NamedTuple):
         return f"{terms} = {shown_number(self.value)}"
 
 
-def _parts(ledger: Ledger, ledgers: Mapping[str, Ledger]) -> list[tuple[str, Ledger | None]]:
+def _parts(filed: FiledReport, filed_reports: Mapping[str, FiledReport]) -> list[tuple[str, FiledReport | None]]:
     """The reports that one sums up, by series; none where there is none of the same form."""
     found = []
-    for name in ledger.report.parts:
-        part = ledgers.get(report_id(name, ledger.report.period))
-        found.append((name, part if part and part.form == ledger.form else None))
+    for name in filed.report.parts:
+        part = filed_reports.get(report_id(name, filed.report.period))
+        found.append((name, part if part and part.form == filed.form else None))
     return found
 
 
-def _added(parts: Sequence[tuple[str, Ledger]], row: str, column: str) -> _Whole | None:
+def _added(parts: Sequence[tuple[str, FiledReport]], row: str, column: str) -> _Whole | None:
     """The sum of a figure over the reports in which it is known; None where it is in none."""
     figures = []
     for name, part in parts:

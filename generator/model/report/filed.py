@@ -18,12 +18,12 @@ Place = tuple[str, str]  # a row and a column, either of them blank
 
 
 @frozen
-class Ledger:
-    """A report, its form, and the ledger of the period before where there is one."""
+class FiledReport:
+    """A report, its form, and the filed report of the period before where there is one."""
 
     report: Report
     form: Form
-    previous: Ledger | None = None
+    previous: FiledReport | None = None
 
     def cells(self, reference: Reference, place: Place = ("", "")) -> list[Cell]:
         """The figures a reference names at a place; none where there are no such figures."""
@@ -69,33 +69,33 @@ def fill(report: Report, form: Form) -> Report:
     cells = {row: dict(columns) for row, columns in report.figures.items()}
     # A total of totals is known once those are: rows first, then columns, until nothing more follows.
     while True:
-        ledger = Ledger(replace(report, figures=cells), form)
-        found = [(at, value) for identity in form.identities if identity.fills for at, value in _filled(identity, ledger)]
+        filed = FiledReport(replace(report, figures=cells), form)
+        found = [(at, value) for identity in form.identities if identity.fills for at, value in _filled(identity, filed)]
         if not found:
-            return ledger.report
+            return filed.report
         for (row, column), value in found:
             cells.setdefault(row, {})[column] = Amount(value, computed=True)
 
 
-def _filled(identity: Identity, ledger: Ledger) -> Iterator[tuple[Place, Decimal]]:
-    for row, column in places(identity, ledger.form):
+def _filled(identity: Identity, filed: FiledReport) -> Iterator[tuple[Place, Decimal]]:
+    for row, column in places(identity, filed.form):
         at = (row, identity.fills) if identity.per == "row" else (identity.fills, column)
         if identity.per == "figure":
             first, _, second = identity.fills.partition(".")
             at = (first, second)
-        if isinstance(ledger.report.cell(*at), Blank) and (value := ledger.evaluate(identity.right, (row, column))) is not None:
+        if isinstance(filed.report.cell(*at), Blank) and (value := filed.evaluate(identity.right, (row, column))) is not None:
             yield at, value
 
 
-def ledgers(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[str, Ledger]:
+def filed_reports(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[str, FiledReport]:
     """The reports by id, oldest first, each with that of its series on the period before."""
-    books: dict[str, Ledger] = {}
+    books: dict[str, FiledReport] = {}
     for report in sorted(reports, key=lambda report: report.period):
-        books[report.id] = Ledger(report, forms[report.head.form], _before(report, books))
+        books[report.id] = FiledReport(report, forms[report.head.form], _before(report, books))
     return books
 
 
-def _before(report: Report, books: Mapping[str, Ledger]) -> Ledger | None:
+def _before(report: Report, books: Mapping[str, FiledReport]) -> FiledReport | None:
     """The report of a series that goes before one. A calendar year and another may overlap: such do not follow one another."""
     usual = report_id(report.series, Period(report.year - 1)) if report.period.since else ""
     before = books.get(report.id_before) or books.get(usual)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown import escape_markdown
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import Form
 from generator.model.report.formula import Formula, FormulaError, read_formula, references
 from generator.model.report.report import shown_number
@@ -42,26 +42,26 @@ def formula_of(name: str, form: Form) -> Formula | None:
     return formula if named and all(reference.previous or form.cells(reference) for reference in named) else None
 
 
-def own_facts(ledger: Ledger) -> dict[str, str]:
+def own_facts(filed: FiledReport) -> dict[str, str]:
     """The texts that a report says of itself, by name."""
-    return {"report.year": str(ledger.report.year), "report.previous_year": str(ledger.report.year - 1)}
+    return {"report.year": str(filed.report.year), "report.previous_year": str(filed.report.year - 1)}
 
 
-def named_text(name: str, ledger: Ledger, facts: Mapping[str, str]) -> str | None:
+def named_text(name: str, filed: FiledReport, facts: Mapping[str, str]) -> str | None:
     """The text a name stands for, or None where there is none."""
-    known = {**facts, **own_facts(ledger)}
+    known = {**facts, **own_facts(filed)}
     if name in known:
         return known[name]
-    formula = formula_of(name, ledger.form)
-    value = ledger.evaluate(formula) if formula else None
+    formula = formula_of(name, filed.form)
+    value = filed.evaluate(formula) if formula else None
     return None if value is None else shown_number(value)
 
 
-def expand(body: str, ledger: Ledger, facts: Mapping[str, str]) -> str:
+def expand(body: str, filed: FiledReport, facts: Mapping[str, str]) -> str:
     """Prose with the figures and facts it names written out."""
 
     def text(match: re.Match[str]) -> str:
-        found = named_text(match[1], ledger, facts)
+        found = named_text(match[1], filed, facts)
         return match[0] if found is None else escape_markdown(found)
 
     return _NAMED.sub(text, body)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.frozen import frozen
 from generator.model.record import Text, record
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.period import Period
 
 
@@ -52,9 +52,9 @@ class Point:
         return known and self.period.before == before.period and self.sense == before.sense
 
 
-def points(measure: str, ledgers: Iterable[Ledger]) -> list[Point]:
+def points(measure: str, filed_reports: Iterable[FiledReport]) -> list[Point]:
     """A measure over all periods from the first report to the last, which are alike; one without it has no value."""
-    by_period = {ledger.report.period: ledger for ledger in ledgers}
+    by_period = {filed.report.period: filed for filed in filed_reports}
     return [_point(measure, period, by_period.get(period)) for period in periods_between(min(by_period), max(by_period))]
 
 
@@ -65,8 +65,8 @@ def periods_between(first: Period, last: Period) -> Iterator[Period]:
         first = first.after
 
 
-def _point(measure: str, period: Period, ledger: Ledger | None) -> Point:
-    found = ledger.form.measures.get(measure) if ledger else None
-    if ledger is None or found is None:
+def _point(measure: str, period: Period, filed: FiledReport | None) -> Point:
+    found = filed.form.measures.get(measure) if filed else None
+    if filed is None or found is None:
         return Point(period, None)
-    return Point(period, ledger.evaluate(found.figure), found.sense)
+    return Point(period, filed.evaluate(found.figure), found.sense)

@@ -12,7 +12,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _CHINESE = late(
@@ -29,13 +29,13 @@ def check_averages(
     tokens: Sequence[Token],
     meanings: Meanings,
     stems: Stems,
-    ledger: Ledger,
+    filed: FiledReport,
     readings: Sequence[Reading],
     *,
     chinese: bool,
 ) -> Iterator[Fault]:
     """The fault of a number said to be the average of a part of the year that is not the year's figure by so many."""
-    if not ledger.report.period.is_year or (not chinese and not _AVERAGE.search(text)):
+    if not filed.report.period.is_year or (not chinese and not _AVERAGE.search(text)):
         return
     for match in (_CHINESE if chinese else _ENGLISH).finditer(text):
         parts = _PARTS[next((group for group in match.groups() if group), "")]
@@ -54,7 +54,7 @@ def check_averages(
             number = numbers[0].number
             if meaning is None or meaning.unit not in ("", "件", number.unit) or number.unit == "%":
                 continue
-            shares = [value / parts for value in figures(meaning, ledger)]
+            shares = [value / parts for value in figures(meaning, filed)]
             step = number.step * parts  # 6.25 may be said as 6 and as 7
             near = (abs(number.value - share) * parts < step for share in shares if not number.bound)
             if not shares or any(number.agrees(share) for share in shares) or any(near):

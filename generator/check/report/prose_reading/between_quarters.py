@@ -13,7 +13,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _QUARTER = r"(?:first|second|third|fourth|final|last|q[1-4])"
@@ -36,12 +36,12 @@ _COLUMNS = {"q1": "first", "q2": "second", "q3": "third", "q4": "fourth", "final
 
 
 def check_between_quarters(
-    text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger, readings: Sequence[Reading]
+    text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, filed: FiledReport, readings: Sequence[Reading]
 ) -> Iterator[Fault]:
     """The fault of a number of a quarter that something rose or fell from, or to, which the table has otherwise."""
-    yield from _in_order(text, tokens, meanings, stems, ledger)
-    yield from _more_than(text, tokens, meanings, stems, ledger)
-    yield from _than_the_same(text, tokens, ledger, readings)
+    yield from _in_order(text, tokens, meanings, stems, filed)
+    yield from _more_than(text, tokens, meanings, stems, filed)
+    yield from _than_the_same(text, tokens, filed, readings)
     match = _FROM_TO.search(text)
     if match is None or ("quarter" not in text and "q" not in match["of_one"]):
         return
@@ -49,22 +49,22 @@ def check_between_quarters(
     meaning = _subject(subject, meanings, stems)
     for name in ("one", "other") if meaning else ():
         number = next((token.number for token in tokens if token.number and token.start == match.start(name)), None)
-        values = _values(meaning, match[f"of_{name}"], meanings, ledger)
+        values = _values(meaning, match[f"of_{name}"], meanings, filed)
         if number and values and not any(number.agrees(value) for value in values):
             shown = shown_number(values[0])
             yield Fault(REPORT_COMPARISON_WRONG, number.start, match[name], shown, shown)
             return
 
 
-def _than_the_same(text: str, tokens: Sequence[Token], ledger: Ledger, readings: Sequence[Reading]) -> Iterator[Fault]:
+def _than_the_same(text: str, tokens: Sequence[Token], filed: FiledReport, readings: Sequence[Reading]) -> Iterator[Fault]:
     """The fault of a quarter that had so many more, or fewer, than the same one of the year before, or so many after those."""
     match = _SAME.search(text) if "same " in text else None
-    previous = before(ledger)
+    previous = before(filed)
     said = said_before(readings, match.start()) if match and previous else None
     number = next((t.number for t in tokens if t.number and match and match.start() <= t.start < match.end() and t.number), None)
     if match is None or previous is None or said is None or number is None or number.bound or not said.formulas:
         return
-    now, then = ledger.evaluate(said.formulas[0]), previous.evaluate(said.formulas[0])
+    now, then = filed.evaluate(said.formulas[0]), previous.evaluate(said.formulas[0])
     if now is None or then is None or number.unit not in ("", "%") or (number.unit and not then):
         return
     if match["way"]:
@@ -84,14 +84,14 @@ def _subject(tokens: Sequence[Token], meanings: Meanings, stems: Stems) -> Meani
     return meaning_of(tokens, meanings, "requests" if asks else "") or stems.find(tokens)
 
 
-def _values(meaning: Meaning | None, said: str, meanings: Meanings, ledger: Ledger) -> list[Decimal]:
+def _values(meaning: Meaning | None, said: str, meanings: Meanings, filed: FiledReport) -> list[Decimal]:
     """The values of a row in a quarter; none where it has none."""
     column = meanings.headings.says.get(f"{_COLUMNS.get(said, said)} quarter")
     own = meanings.find(meaning.words | {column}, frozenset(), frozenset()) if meaning and column else None
-    return figures(own, ledger) if own else []
+    return figures(own, filed) if own else []
 
 
-def _more_than(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger) -> Iterator[Fault]:
+def _more_than(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, filed: FiledReport) -> Iterator[Fault]:
     """The fault of more, or fewer, in one quarter than in another: more requests in the third quarter than in the second."""
     match = _MORE.search(text)
     if match is None or "q" not in match[0]:
@@ -103,14 +103,14 @@ def _more_than(text: str, tokens: Sequence[Token], meanings: Meanings, stems: St
     if any(token.number for token in said):
         return
     meaning = _subject([token for token in said if token.text.strip() not in ("in", "during")], meanings, stems)
-    one, other = (_values(meaning, match[name], meanings, ledger) for name in ("of_one", "of_other"))
+    one, other = (_values(meaning, match[name], meanings, filed) for name in ("of_one", "of_other"))
     sign = 1 if match["way"] == "more" else -1
     if one and other and all((a - b) * sign <= 0 for a in one for b in other):
         difference = shown_number(one[0] - other[0])
         yield Fault(REPORT_COMPARISON_WRONG, match.start("way"), match["way"], minus(one[0], other[0]), difference)
 
 
-def _in_order(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, ledger: Ledger) -> Iterator[Fault]:
+def _in_order(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Stems, filed: FiledReport) -> Iterator[Fault]:
     """The fault of four numbers that tell of the quarters in their order: requests received by quarter: 81, 92, 79 and 88."""
     match = _BY_QUARTER.search(text)
     numbers = [token for token in tokens if token.number and match and token.start >= match.end() and not token.number.unit]
@@ -122,7 +122,7 @@ def _in_order(text: str, tokens: Sequence[Token], meanings: Meanings, stems: Ste
         return
     meaning = _subject([token for token in tokens if token.end <= match.start()], meanings, stems)
     for token, quarter in zip(numbers, _ORDER, strict=True):
-        values = _values(meaning, quarter, meanings, ledger)
+        values = _values(meaning, quarter, meanings, filed)
         if values and token.number and not any(token.number.agrees(value) for value in values):
             shown = shown_number(values[0])
             yield Fault(REPORT_COMPARISON_WRONG, token.start, token.text, shown, shown)

@@ -16,7 +16,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
@@ -65,7 +65,7 @@ _COMPARES = late(
 class BetweenRows:
     """Holds what a sentence says of two rows against the figures of both."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
     stems: Stems
 
@@ -188,7 +188,7 @@ class BetweenRows:
     def _values(self, one: Meaning | None, other: Meaning | None) -> list[tuple[Decimal, Decimal]]:
         if one is None or other is None or one.unit != other.unit or one.unit == "%" or one.formulas == other.formulas:
             return []
-        return list(product(one.values(self.ledger) or [], other.values(self.ledger) or []))
+        return list(product(one.values(self.filed) or [], other.values(self.filed) or []))
 
     def _meaning(self, side: list[Token], shared: frozenset[str] = frozenset()) -> Meaning | None:
         """The meaning of a stretch of a sentence, which may share words with another; None where it tells no row."""

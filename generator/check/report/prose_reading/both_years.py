@@ -9,24 +9,24 @@ from decimal import Decimal
 from generator.check.report.prose_reading.differences import Pair
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 
 
 @dataclass(frozen=True)
 class BothYears:
     """A report and the one before it."""
 
-    ledger: Ledger
+    filed: FiledReport
 
     def of(self, reading: Reading | None) -> Pair | None:
         """The figures of this year and of the year before that a number speaks of, or None where one of them is not known."""
-        ledger, before = self.ledger, self.ledger.previous
-        if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
+        filed, before = self.filed, self.filed.previous
+        if reading is None or reading.meaning is None or reading.previous or before is None or before.form != filed.form:
             return None
         times = 10000 if reading.meaning.unit == "万元" else 1  # as numbers with 万 are read
         for formula in reading.meaning.formulas:
             now, then = (
-                value if value is None else value * times for value in (ledger.evaluate(formula), before.evaluate(formula))
+                value if value is None else value * times for value in (filed.evaluate(formula), before.evaluate(formula))
             )
             agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
             if now is not None and then is not None and agrees:

@@ -11,7 +11,7 @@ from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Grid, value_of
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.vocabulary import Token
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
@@ -22,7 +22,7 @@ _COUNTED = ("项目", "事项")
 _ITEMS = frozenset(("项", "个", "件", "种", ""))
 
 
-def check_changes(tokens: Sequence[Token], language: Language, meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+def check_changes(tokens: Sequence[Token], language: Language, meanings: Meanings, filed: FiledReport) -> Iterator[Fault]:
     """The faults of clauses by which there are so many more, fewer or as many of a thing than the table says."""
     grids = [grid for grid in meanings.headings.grids if any(column.signed for column in grid.block.columns)]
     rows = frozenset(row.own for grid in grids for row in grid.rows)
@@ -46,10 +46,10 @@ def check_changes(tokens: Sequence[Token], language: Language, meanings: Meaning
         compares = any(token.kind == "against" or token.word == "上年" for token in clause)
         behind = [token for token in numbers if moved and token.start >= moved[0].end]
         if moved and (compares or of_items) and len(behind) < 2 and len(numbers) - len(behind) < 2:
-            if fault := _fault(moved[0], behind, row, language, ledger):
+            if fault := _fault(moved[0], behind, row, language, filed):
                 yield fault
         elif not moved and compares and of_items and len(numbers) == 1 and row.before:
-            yield from _level(numbers[0], value_of([row.before], ledger))
+            yield from _level(numbers[0], value_of([row.before], filed))
 
 
 class _Items(NamedTuple):
@@ -76,9 +76,9 @@ def _level(number: Token, value: Decimal | None) -> Iterator[Fault]:
         yield Fault(REPORT_COMPARISON_WRONG, number.start, number.text, shown_number(value), shown_number(value))
 
 
-def _fault(moved: Token, numbers: Sequence[Token], row: _Items, language: Language, ledger: Ledger) -> Fault | None:
+def _fault(moved: Token, numbers: Sequence[Token], row: _Items, language: Language, filed: FiledReport) -> Fault | None:
     """The fault of a change that is said to be another, or the other way."""
-    change = value_of([row.change], ledger)
+    change = value_of([row.change], filed)
     if change is None:
         return None
     shown = shown_number(change)
@@ -90,7 +90,7 @@ def _fault(moved: Token, numbers: Sequence[Token], row: _Items, language: Langua
         wrong = change * sign <= 0
         return Fault(REPORT_COMPARISON_WRONG, moved.start, moved.text, shown, shown) if wrong else None
     if moved.text[-1] in "到至为":
-        before = value_of([row.before], ledger) if row.before else None
+        before = value_of([row.before], filed) if row.before else None
         return next(_level(numbers[0], None if before is None else before + change), None)
     if number.agrees(change * sign):
         return None

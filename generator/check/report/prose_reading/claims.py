@@ -59,7 +59,7 @@ from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes, wholes_asked
 from generator.check.report.prose_reading.without_numbers import read_none_of, read_without_numbers
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Prose
 
 _CARRIED = late(r"\b(?:carried|brought) (?:over|forward)\b(?! from| in from)")
@@ -70,20 +70,20 @@ _GOES_ON = ("it ", "they ", "its ", "their ", "of the", "the rest")  # an Englis
 class Reader:
     """Reads the sentences of one report."""
 
-    def __init__(self, ledger: Ledger, prose: Prose, headings: Headings, chinese: Vocabulary, english: Vocabulary) -> None:
-        self._ledger = ledger
+    def __init__(self, filed: FiledReport, prose: Prose, headings: Headings, chinese: Vocabulary, english: Vocabulary) -> None:
+        self._filed = filed
         self._prose = prose
         self._chinese, self._english = chinese, english
-        self.meanings = Meanings(ledger.form, headings)
+        self.meanings = Meanings(filed.form, headings)
         self._headings = headings
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
-        self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
-        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
-        self.scopes = Scopes(ledger, self.meanings, self.stems, english.language)
-        self._nouns = Nouns(ledger.form, headings.asked, english.language.later, chinese.language.consulted)
-        self._universals = Universals(ledger, headings, self.meanings, unsettled)
+        self.stems = Stems(headings, self.meanings, english.language, filed.report.year)
+        self._judge = Judge(filed, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
+        self.scopes = Scopes(filed, self.meanings, self.stems, english.language)
+        self._nouns = Nouns(filed.form, headings.asked, english.language.later, chinese.language.consulted)
+        self._universals = Universals(filed, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
-        self.one_act = UnderOneAct(ledger, self.meanings)
+        self.one_act = UnderOneAct(filed, self.meanings)
         self.of_before = OfBefore(self.stems)
         self._topics = Topics(headings, self.meanings, chinese)
 
@@ -98,14 +98,14 @@ class Reader:
         words = frozenset(token.word for token in tokens if token.word)
         disputed = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if disputed else None
-        readings = as_decided(list(self._read(sentence, tokens, state)), self.meanings, self._ledger)
+        readings = as_decided(list(self._read(sentence, tokens, state)), self.meanings, self._filed)
         if ours:  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
-            found = as_decided(list(self._read(sentence, tokens, ours)), self.meanings, self._ledger)
+            found = as_decided(list(self._read(sentence, tokens, ours)), self.meanings, self._filed)
             if are_agreed(found, tokens):
                 readings = found
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
-        readings = settled(readings, tokens, self._nouns, self.meanings, self._ledger)
+        readings = settled(readings, tokens, self._nouns, self.meanings, self._filed)
         told: Sequence[Reading] = readings
         if not sentence.chinese:
             told = self.scopes.settled(sentence, tokens, [self._at_either_end(self.one_act.settled(r)) for r in readings])
@@ -118,8 +118,8 @@ class Reader:
         number, text = reading.number, reading.sentence.text
         if reading.verdict != "contradicted" or number is None or reading.meaning is None or reading.previous:
             return reading
-        before = self._ledger.previous if _FROM_BEFORE.search(text, reading.start) and number.unit != "%" else None
-        if before is not None and before.form == self._ledger.form and any("carried" in word for word in reading.meaning.words):
+        before = self._filed.previous if _FROM_BEFORE.search(text, reading.start) and number.unit != "%" else None
+        if before is not None and before.form == self._filed.form and any("carried" in word for word in reading.meaning.words):
             left = reading.meaning.values(before) or []  # 13 requests were brought forward from 2023, which carried those
             return reading._replace(verdict="agrees", previous=True) if any(map(number.agrees, left)) else reading
         said = _CARRIED.search(text, reading.start)
@@ -127,14 +127,14 @@ class Reader:
         if said is None or ended is None:
             return reading
         if number.unit == "%":
-            share = as_share(reading._replace(verdict="uncertain"), ended, self.meanings, self._ledger)
+            share = as_share(reading._replace(verdict="uncertain"), ended, self.meanings, self._filed)
             return share if share.verdict == "agrees" else reading
-        values = ended.values(self._ledger) or []
+        values = ended.values(self._filed) or []
         return reading._replace(verdict="agrees", meaning=ended) if any(map(number.agrees, values)) else reading
 
     @cached_property
     def _wholes(self) -> frozenset[Decimal]:
-        return frozenset(wholes_asked(self.meanings, self._ledger))
+        return frozenset(wholes_asked(self.meanings, self._filed))
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of a sentence in a state."""
@@ -220,7 +220,7 @@ class Reader:
             counted.order == 0 and begins_with_part(reading.sentence, counted.piece) and self.stems.tells_other(counted.piece)
         )
         if begins and number and reading.verdict != "agrees":
-            state.of_part = state.of_part or number.value not in possible_wholes(self.meanings, self._ledger)
+            state.of_part = state.of_part or number.value not in possible_wholes(self.meanings, self._filed)
         state.stems = self.stems.said([*counted.left, *counted.right])
 
     def _of_area(self, uncertain: Reading, beside: Beside, state: State, vocabulary: Vocabulary) -> Meaning | None:

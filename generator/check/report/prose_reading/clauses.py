@@ -9,7 +9,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import ABOUT, Reading
 from generator.check.report.prose_reading.vocabulary import Token
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 
 _ENDS = frozenset(",;:。!?.")
 _TELLS_NOTHING = frozenset(("skip", "time", "own", "parts", "word", "both", "each", "whole_time", "stop"))
@@ -57,12 +57,12 @@ def said_before(readings: Sequence[Reading], at: int) -> Meaning | None:
     return agreed[-1].meaning if agreed else None
 
 
-def figures(meaning: Meaning, ledger: Ledger | None) -> list[Decimal]:
+def figures(meaning: Meaning, filed: FiledReport | None) -> list[Decimal]:
     """The values that a meaning may have in a report; none where a figure is missing."""
-    return (meaning.values(ledger) or []) if ledger else []
+    return (meaning.values(filed) or []) if filed else []
 
 
-def before(ledger: Ledger) -> Ledger | None:
-    """The ledger of the period before, where it has the same form."""
-    known = ledger.previous
-    return known if known and known.form == ledger.form else None
+def before(filed: FiledReport) -> FiledReport | None:
+    """The filed report of the period before, where it has the same form."""
+    known = filed.previous
+    return known if known and known.form == filed.form else None

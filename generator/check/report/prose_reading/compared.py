@@ -81,7 +81,7 @@ def _clause_of(text: str, number: Quantity) -> str:
 
 def _is_money(judge: Judge, meaning: Meaning) -> bool:
     """True if a meaning is figures that are sums of money."""
-    form = judge.ledger.form
+    form = judge.filed.form
     cells = [cell for formula in meaning.formulas for cell in cells_of(formula, form)]
     found = ((form.rows()[row], column) for row, column in cells)
     return any(

@@ -27,7 +27,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.respective import run_of
 from generator.check.report.prose_reading.segments import has_time
 from generator.check.report.prose_reading.vocabulary import Token
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
@@ -37,10 +37,10 @@ _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year
 
 
 def check_comparisons(
-    text: str, tokens: Sequence[Token], language: Language, readings: Sequence[Reading], ledger: Ledger
+    text: str, tokens: Sequence[Token], language: Language, readings: Sequence[Reading], filed: FiledReport
 ) -> Iterator[Fault]:
     """Faults of a sentence by which something grew, fell or stayed that did not, or not by that much."""
-    yield from _Comparing(text, language, {reading.number.start: reading for reading in readings if reading.number}, ledger).read(
+    yield from _Comparing(text, language, {reading.number.start: reading for reading in readings if reading.number}, filed).read(
         tokens
     )
 
@@ -58,9 +58,9 @@ class _Comparison:
 class _Comparing:
     """Reads a sentence for what it compares."""
 
-    def __init__(self, text: str, language: Language, known: Mapping[int, Reading], ledger: Ledger) -> None:
-        self._text, self._language, self._known, self._ledger = text, language, known, ledger
-        self._both_years = BothYears(ledger)
+    def __init__(self, text: str, language: Language, known: Mapping[int, Reading], filed: FiledReport) -> None:
+        self._text, self._language, self._known, self._filed = text, language, known, filed
+        self._both_years = BothYears(filed)
         self._of_tables = self._both_years.of
         self._state = _Comparison()
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
@@ -72,7 +72,7 @@ class _Comparing:
         self._since_last_year = False  # said once: 企业 21 件，比上年增加 4 件；自然人 148 件，增加 27 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
-        self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
+        self._to_before = ("同比", "同期") if filed.report.period.is_year else ("环比",)
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
         """Faults of what is said and is not so."""
@@ -120,8 +120,8 @@ class _Comparing:
             said = said if said and said.verdict == "agrees" and not said.previous else None
         if said is None or said.meaning is None or any(token.kind in ("unknown", "no") for token in label):
             return
-        both = self._ledger, self._ledger.previous
-        pairs = [tuple(ledger.evaluate(formula) if ledger else None for ledger in both) for formula in said.meaning.formulas]
+        both = self._filed, self._filed.previous
+        pairs = [tuple(filed.evaluate(formula) if filed else None for filed in both) for formula in said.meaning.formulas]
         known = [(now, then) for now, then in pairs if now is not None and then is not None]
         sign = 1 if self._direction(moved[0]) == "up" else -1
         same = both[1] is not None and both[1].form == both[0].form
@@ -180,7 +180,7 @@ class _Comparing:
                 yield from self._changed(number, direction)
         elif (
             direction
-            and self._ledger.report.period.is_year
+            and self._filed.report.period.is_year
             and ((number.unit == "%" and not self._origin and tells_all(label)) or self._is_bare(label, number))
         ):
             state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before

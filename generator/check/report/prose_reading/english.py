@@ -31,7 +31,7 @@ from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.turns import last_against, turned
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _START = late(
@@ -50,13 +50,13 @@ _MORE_THAN_THEN = late(
 class EnglishComparisons:
     """Holds the comparisons of English sentences against the tables of a report and of the one before."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
     stems: Stems
 
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
-        year = str(self.ledger.report.year)
+        year = str(self.filed.report.year)
         tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in turned(tokens)]
         kept = [(sign, token) for token in last_against(tokens) for sign in signs_of(token)]
         signs = "".join(sign for sign, _ in kept)
@@ -141,7 +141,7 @@ class EnglishComparisons:
         if by:  # pending requests rose by 14
             return self._by_the_end(named, rows)
         for meaning, name in zip(rows or (), ("before", "now"), strict=False):
-            number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
+            number, value = named[name].number, self.filed.evaluate(meaning.formulas[0])
             last = self._values(meaning)[1]  # or the ends of both years
             if number and value is not None and not number.agrees(value) and (last is None or not number.agrees(last)):
                 return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(value), shown_number(value))
@@ -184,12 +184,12 @@ class EnglishComparisons:
 
     def _values(self, meaning: Meaning | None) -> Pair:
         """The figures of this year and the one before of what a comparison is about."""
-        before = self.ledger.previous
+        before = self.filed.previous
         if meaning is None or meaning.unit not in ("", "件"):
             return None, None
-        same = before is not None and before.form == self.ledger.form
+        same = before is not None and before.form == self.filed.form
         formula = meaning.formulas[0]
-        return self.ledger.evaluate(formula), before.evaluate(formula) if before and same else None
+        return self.filed.evaluate(formula), before.evaluate(formula) if before and same else None
 
     def _meaning(
         self, text: str, subject: Sequence[Token], tokens: Sequence[Token], readings: Sequence[Reading], first: int, *, more: bool

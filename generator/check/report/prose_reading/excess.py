@@ -38,7 +38,7 @@ def read_within(uncertain: Reading, used: Sequence[Token], state: State, judge: 
     if any(t.kind not in (*TRANSPARENT, "unknown") or t.text in _NOT_THEM for t in used):
         return uncertain
     meaning, previous = judge.meaning(said, state, words)
-    values = meaning.values(judge.ledger, with_parts=True) if meaning and not previous and meaning.unit in ("", "件") else None
+    values = meaning.values(judge.filed, with_parts=True) if meaning and not previous and meaning.unit in ("", "件") else None
     if meaning is None or not values:
         return uncertain
     state.part = number, meaning
@@ -63,7 +63,7 @@ def read_excess(
     if said & {"上年", "下年"} or not _is_theirs(left, words, headings):
         return None
     meaning, previous = judge.meaning(said, state, words)
-    values = meaning.values(judge.ledger, with_parts=True) if meaning and not previous and meaning.unit in ("", "件") else None
+    values = meaning.values(judge.filed, with_parts=True) if meaning and not previous and meaning.unit in ("", "件") else None
     if meaning is None or not values or number.value <= max([*values, Decimal(0)]):
         return None
     return uncertain._replace(verdict="contradicted", meaning=meaning, values=tuple(values))

@@ -12,7 +12,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
@@ -40,25 +40,25 @@ _NEAR = 40  # characters between the two
 
 
 def check_extremes(
-    text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger, readings: Sequence[Reading], *, chinese: bool
+    text: str, tokens: Sequence[Token], meanings: Meanings, filed: FiledReport, readings: Sequence[Reading], *, chinese: bool
 ) -> Iterator[Fault]:
     """The faults of a sentence that says of several years, or of the quarters of one, what is not so."""
-    if not ledger.report.period.is_year:
+    if not filed.report.period.is_year:
         return
     if not chinese:
-        yield from _half(text, tokens, meanings, ledger)
-        yield from _quarters(text, tokens, meanings, ledger)
+        yield from _half(text, tokens, meanings, filed)
+        yield from _quarters(text, tokens, meanings, filed)
         return
-    yield from _even(text, tokens, meanings, ledger)
+    yield from _even(text, tokens, meanings, filed)
     match = _HIGHEST.search(text) or _IN_A_ROW.search(text)
     if match is None:
         return
     meaning = said_before(readings, match.start()) or _said(text, tokens, meanings, match)
     high = bool(match["high"] or match["high2"])
-    now, then = _first(meaning, ledger), _first(meaning, before(ledger))
+    now, then = _first(meaning, filed), _first(meaning, before(filed))
     if now is None or then is None or (then <= now if high else then >= now):
         return
-    working = f"{ledger.report.year - 1}: {shown_number(then)}，{ledger.report.year}: {shown_number(now)}"
+    working = f"{filed.report.year - 1}: {shown_number(then)}，{filed.report.year}: {shown_number(now)}"
     yield Fault(REPORT_COMPARISON_WRONG, match.start(), match[0], working, shown_number(now - then))
 
 
@@ -68,15 +68,15 @@ def _said(text: str, tokens: Sequence[Token], meanings: Meanings, match: re.Matc
     return meaning_of(said, meanings)
 
 
-def _first(meaning: Meaning | None, ledger: Ledger | None) -> Decimal | None:
-    return next(iter(figures(meaning, ledger)), None) if meaning else None
+def _first(meaning: Meaning | None, filed: FiledReport | None) -> Decimal | None:
+    return next(iter(figures(meaning, filed)), None) if meaning else None
 
 
-def _even(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+def _even(text: str, tokens: Sequence[Token], meanings: Meanings, filed: FiledReport) -> Iterator[Fault]:
     """The fault of a number said of two years of which one had another."""
     years = _BOTH.search(text)
     even = _EVEN.search(text, years.end()) if years else None
-    last = before(ledger)
+    last = before(filed)
     if years is None or even is None or last is None:
         return
     for clause in clauses(tokens):
@@ -88,7 +88,7 @@ def _even(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
         meaning = meaning_of([token for token in rest if token.start < even.start()], meanings)
         if meaning is None or meaning.unit not in ("", "件") or number.unit == "%":
             continue
-        for book in (ledger, last):
+        for book in (filed, last):
             values = figures(meaning, book)
             if values and not any(number.agrees(value) for value in values):
                 shown = shown_number(values[0])
@@ -100,7 +100,7 @@ def _is_within(token: Token, *matches: re.Match[str]) -> bool:
     return any(match.start() <= token.start and token.end <= match.end() for match in matches)
 
 
-def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+def _half(text: str, tokens: Sequence[Token], meanings: Meanings, filed: FiledReport) -> Iterator[Fault]:
     """The fault of the one number of an English sentence, or of its first part, that is said of one half of the year."""
     halves = list(_HALF.finditer(text))
     numbers = [token for token in tokens if token.number]
@@ -108,7 +108,7 @@ def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
         return
     known = {"skip", "word", "time", "own", "stop"}
     rest = [t for t in tokens if not t.number and (t.end <= halves[0].start() or t.start >= halves[0].end())]
-    values = _by_quarter(tokens, meanings, ledger) if all(token.kind in known for token in rest) else None
+    values = _by_quarter(tokens, meanings, filed) if all(token.kind in known for token in rest) else None
     if values is None:
         return
     said = values[:2] if halves[0]["half"] == "first" else values[2:]
@@ -117,7 +117,7 @@ def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
         yield Fault(REPORT_COMPARISON_WRONG, numbers[0].start, numbers[0].text, working, shown_number(sum(said, Decimal(0))))
 
 
-def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, filed: FiledReport) -> Iterator[Fault]:
     """The faults of a sentence that says which quarter was the busiest, or the quietest, and how many it had."""
     if "quarter" not in text and not _QUARTER.search(text):
         return
@@ -125,7 +125,7 @@ def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Le
         quarter = _quarter_of(text, way)
         if quarter is None:
             continue
-        values = _by_quarter(tokens, meanings, ledger)
+        values = _by_quarter(tokens, meanings, filed)
         if values is None:
             return
         at = _place(quarter)
@@ -163,7 +163,7 @@ def _place(match: re.Match[str]) -> int:
     return next(at for at, names in enumerate(_ORDER) if said in names)
 
 
-def _by_quarter(tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> list[Decimal] | None:
+def _by_quarter(tokens: Sequence[Token], meanings: Meanings, filed: FiledReport) -> list[Decimal] | None:
     """The figures of the four quarters of what a sentence is about; of what was received where it names nothing."""
     said = frozenset(token.word for token in tokens if token.word)
     named = frozenset(row.own for grid in meanings.headings.grids for row in grid.rows)
@@ -172,6 +172,6 @@ def _by_quarter(tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> 
         columns = [[c.id for c in grid.block.columns if c.label.lower().startswith(names[0])] for names in _ORDER]
         rows = [row for row in grid.rows if row.own and row.own in said]
         if all(len(found) == 1 for found in columns) and len(rows) == 1:
-            values = [figures(meanings.of_cells(grid, [(rows[0].id, found[0])], frozenset()), ledger) for found in columns]
+            values = [figures(meanings.of_cells(grid, [(rows[0].id, found[0])], frozenset()), filed) for found in columns]
             return [value[0] for value in values] if all(values) else None
     return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.timeliness import usual
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import Block, Form, Table
 from generator.model.report.report import Amount, NotApplicable
 
@@ -247,9 +247,9 @@ class Headings:
         return units.pop() if len(units) == 1 else "?"
 
 
-def value_of(cells: Iterable[tuple[str, str]], ledger: Ledger) -> Decimal | None:
+def value_of(cells: Iterable[tuple[str, str]], filed: FiledReport) -> Decimal | None:
     """The sum of figures; None where one is not known."""
-    found = [ledger.report.cell(*cell) for cell in cells]
+    found = [filed.report.cell(*cell) for cell in cells]
     if not found or not all(isinstance(cell, Amount | NotApplicable) for cell in found):
         return None
     return sum((cell.value for cell in found if isinstance(cell, Amount)), Decimal(0))

@@ -27,7 +27,7 @@ def read_in_time(judge: Judge, sentence: Sentence, number: Quantity, segment: Se
     if not (IN_TIME.search(text) or _LIMIT.search(text)) or _OTHERWISE.search(sentence.text) or state.foreign:
         return None
     meaning = judge.meanings.find(frozenset((COMPLIANCE,)), frozenset(), frozenset())
-    values = meaning.values(judge.ledger) if meaning else None
+    values = meaning.values(judge.filed) if meaning else None
     shares = [token for token in segment if token.number and token.number.unit == "%"]
     known = all(token.kind in ("skip", "own", "time", "parts", "unknown", "word", "number") for token in segment)
     said = judge.stems.said(segment) - judge.stems.of(judge.english.in_time)

@@ -18,7 +18,7 @@ from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.wholes_of_figures import wholes_asked
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language, Prose
 
 ASKED = frozenset(("申请", "收到", "信息公开", "受理", "本年"))
@@ -42,7 +42,7 @@ _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 class Judge:
     """Judges the numbers of one report; ``unsettled`` are words in headings of what is not decided yet."""
 
-    ledger: Ledger
+    filed: FiledReport
     prose: Prose
     meanings: Meanings
     headings: Headings
@@ -77,18 +77,18 @@ class Judge:
             other = other or (behind and _is_share_of(meaning, number, tokens))
             other = other or (behind and self.meanings.is_whole(meaning))  # 40% of answers gave it all: a share of those
             among = self._of_requests(sentence, number)
-            return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked, among)
-        ledger = self.ledger.previous if previous else self.ledger
+            return uncertain if other else as_share(uncertain, meaning, self.meanings, self.filed, asked, among)
+        filed = self.filed.previous if previous else self.filed
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
         people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
         times = Decimal(1) if people else self._times(number, meaning.unit, meaning.name.lower(), decided=decided)
         other = meaning.unit == "%" and not self.meanings.are_of_one_table(
             state.seen, meaning
         )  # 制发规范性文件 3 件，公开率 100%
-        if timely or other or ledger is None or times is None or (previous and ledger.form != self.ledger.form):
+        if timely or other or filed is None or times is None or (previous and filed.form != self.filed.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
-        values = meaning.values(ledger, with_parts=parted)
+        values = meaning.values(filed, with_parts=parted)
         if values is None:
             return uncertain
         agrees = any(number.agrees(value, times) for value in values)
@@ -108,7 +108,7 @@ class Judge:
     def _of_requests(self, sentence: Sentence, number: Quantity) -> Sequence[Decimal]:
         """The wholes that requests, or answers, as such may be, where an English share is one of those: one in ten answers."""
         said = not sentence.chinese and not _NUMBERED.search(sentence.text, 0, number.start)
-        return wholes_asked(self.meanings, self.ledger) if said and _OF_REQUESTS.match(sentence.text, number.end) else ()
+        return wholes_asked(self.meanings, self.filed) if said and _OF_REQUESTS.match(sentence.text, number.end) else ()
 
     def _is_of_column(self, tokens: Sequence[Token], start: int, at: int) -> bool:
         """True if an English number is one of the parts of what was counted of a column, or the sentence begins with that."""
@@ -128,7 +128,7 @@ class Judge:
         """
         number = uncertain.number
         narrowed = self.meanings.find(meaning.words | columns, ABOUT, frozenset()) if len(columns) == 1 and not people else None
-        values = narrowed.values(self.ledger) if narrowed and not uncertain.previous else None
+        values = narrowed.values(self.filed) if narrowed and not uncertain.previous else None
         if number is None or narrowed is None or not values or not (parts or uncertain.sentence.chinese):
             return uncertain
         verdict: Verdict = "agrees" if any(number.agrees(value, times) for value in values) else "contradicted"
@@ -184,13 +184,13 @@ class Judge:
         subject, of = left[:at], [token for token in left[at:] if token.kind != "share"]
         known = all(token.kind in TRANSPARENT for token in (*subject, *of)) and not self.says_when(subject)
         if known and not subject and state.last and not any(token.word for token in of) and is_next(uncertain, state):
-            return as_share(uncertain, state.last, self.meanings, self.ledger, self.all_asked(state.last))
+            return as_share(uncertain, state.last, self.meanings, self.filed, self.all_asked(state.last))
         if subject and all(token.kind in TRANSPARENT for token in subject) and is_of_all(left[at:], self.chinese):
             part = None if self.says_when(subject) else self.counted(subject, state)
             if part and part.words <= ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
                 part, _ = self.meaning(part.words | state.subject, state, [])
             whole = self.all_asked(part) or self._whole_of(of, state) or self._counted_before(part, of, state)
-            return as_share(uncertain, part, self.meanings, self.ledger, whole)
+            return as_share(uncertain, part, self.meanings, self.filed, whole)
         if not known or not any(token.word for token in of):
             return None
         about = self.about(state.last) if state.last else frozenset()
@@ -201,7 +201,7 @@ class Judge:
         part = self.counted(subject, state) if subject else state.last
         if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%
             part, _ = self.meaning(state.subject, state, [])
-        return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
+        return as_share(uncertain, part, self.meanings, self.filed, whole) if whole else uncertain
 
     def about(self, meaning: Meaning) -> frozenset[str]:
         """The words for what the table of a figure is about: 不掌握相关信息的 19 件，占办结总数的四分之一."""

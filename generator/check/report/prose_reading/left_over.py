@@ -13,7 +13,7 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _LEAVING = late(
@@ -26,7 +26,7 @@ _MOST_NUMBERS = 5
 
 
 def check_left_over(
-    text: str, tokens: Sequence[Token], readings: Sequence[Reading], stems: Stems, ledger: Ledger
+    text: str, tokens: Sequence[Token], readings: Sequence[Reading], stems: Stems, filed: FiledReport
 ) -> Iterator[Fault]:
     """The fault of how many are said to be left that are not, where the numbers of the sentence do not make it so either."""
     match = _LEAVING.search(text) if "leaving" in text or "left" in text else None
@@ -36,10 +36,10 @@ def check_left_over(
         return
     left = stems.find([Token("unknown", "pending at the end", match.start(), match.end())])
     left = left or stems.find([Token("unknown", "outstanding", match.start(), match.end())])
-    value = ledger.evaluate(left.formulas[0]) if left else None
+    value = filed.evaluate(left.formulas[0]) if left else None
     if left is None or value is None or number.value == value:
         return
-    if not any(_tables(reading.meaning, ledger) & _tables(left, ledger) for reading in known if reading.meaning):
+    if not any(_tables(reading.meaning, filed) & _tables(left, filed) for reading in known if reading.meaning):
         return
     before = [token.number.value for token in tokens if token.number and token.end <= match.start() and not token.number.unit]
     if len(before) > _MOST_NUMBERS or number.value in _reckoned(before):
@@ -55,6 +55,6 @@ def _reckoned(numbers: Sequence[Decimal]) -> set[Decimal]:
     }
 
 
-def _tables(meaning: Meaning, ledger: Ledger) -> set[str]:
-    rows = ledger.form.rows()
-    return {rows[row][0].id for row, _ in cells_of(meaning.formulas[0], ledger.form)}
+def _tables(meaning: Meaning, filed: FiledReport) -> set[str]:
+    rows = filed.form.rows()
+    return {rows[row][0].id for row, _ in cells_of(meaning.formulas[0], filed.form)}

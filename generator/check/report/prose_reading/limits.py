@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 
 _YEAR = late(r"(?<![\d/,.-])(?:19|20)\d\d(?![\d,.]\d|%)")
@@ -47,7 +47,7 @@ def counts_other(reading: Reading) -> bool:
 class Limits:
     """Finds what limits the numbers of a report in an English text."""
 
-    ledger: Ledger
+    filed: FiledReport
     language: Language
 
     def leaves_some(self, text: str) -> bool:
@@ -60,7 +60,7 @@ class Limits:
         text = " ".join(
             "|" if t.word or t.kind == "time" or (t.number and t.number.unit == "%") else t.text.strip() for t in tokens
         )
-        year = self.ledger.report.year
+        year = self.filed.report.year
         years = {str(year - 1), str(year), str(year + 1)}
         return (
             bool(self._other_times and self._other_times.search(text))
@@ -78,13 +78,13 @@ class Limits:
 
     def is_of_two_years(self, piece: Sequence[Token]) -> bool:
         """True if a piece tells of one year and the one before, and compares nothing: received in 2023 and answered in 2024."""
-        this = str(self.ledger.report.year)
+        this = str(self.filed.report.year)
         years = any(token.word == "上年" for token in piece) and any(t.kind == "time" or t.text.strip() == this for t in piece)
         return years and not any(token.kind in ("up", "down", "same", "against", "at_least", "at_most") for token in piece)
 
     def _is_other_day(self, text: str) -> bool:
         """True if a text names the last day of a month in which the period of the report does not end."""
-        other = any(day.search(text) for month, day in _LAST_DAYS.items() if month != self.ledger.report.period.last)
+        other = any(day.search(text) for month, day in _LAST_DAYS.items() if month != self.filed.report.period.last)
         return other and not _YEAR.search(text)  # of which year it is the end is said
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Grid, Headings, Line
 from generator.check.report.prose_reading.timeliness import COMPLIANCE, timely, usual
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
 
@@ -28,9 +28,9 @@ class Meaning(NamedTuple):
     reference: str = ""
     words: frozenset[str] = frozenset()
 
-    def values(self, ledger: Ledger, *, with_parts: bool = False) -> list[Decimal] | None:
+    def values(self, filed: FiledReport, *, with_parts: bool = False) -> list[Decimal] | None:
         """The values it may have; None where the first is not known."""
-        found = [ledger.evaluate(formula) for formula in (*self.formulas, *(self.parted if with_parts else ()))]
+        found = [filed.evaluate(formula) for formula in (*self.formulas, *(self.parted if with_parts else ()))]
         return None if found[0] is None else [value for value in found if value is not None]
 
 

@@ -10,16 +10,16 @@ from generator.check.report.prose_reading.meanings import Meaning
 from generator.check.report.prose_reading.ratios import is_rate
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _LEAVES = frozenset(("skip", "time", "own", "against", "up", "down", "nearly", "about"))
 
 
-def check_points(text: str, tokens: Sequence[Token], readings: Sequence[Reading], ledger: Ledger) -> Iterator[Fault]:
+def check_points(text: str, tokens: Sequence[Token], readings: Sequence[Reading], filed: FiledReport) -> Iterator[Fault]:
     """The faults of so many points by which a rate of the form rose or fell, by none of the ways in which the form has it."""
-    before = ledger.previous
-    if before is None or before.form != ledger.form or not ledger.report.period.is_year:
+    before = filed.previous
+    if before is None or before.form != filed.form or not filed.report.period.is_year:
         return
     known = {reading.number.start: reading for reading in readings if reading.number}
     label: list[Token] = []
@@ -35,15 +35,15 @@ def check_points(text: str, tokens: Sequence[Token], readings: Sequence[Reading]
             ways = [t.kind for t in label if t.kind in ("up", "down")]
             meaning = named or (None if any(t.word not in ("", "上年") for t in label) else rate)
             if plain and len(ways) == 1 and meaning and meaning.unit == "%":
-                yield from _fault(text, token, meaning, ledger, before, 1 if ways[0] == "up" else -1)
+                yield from _fault(text, token, meaning, filed, before, 1 if ways[0] == "up" else -1)
         own = reading is not None and reading.verdict == "agrees" and not reading.previous and token.number.unit == "%"
         rate = reading.meaning if own and reading else None
         label = []
 
 
-def _fault(text: str, token: Token, meaning: Meaning, ledger: Ledger, before: Ledger, sign: int) -> Iterator[Fault]:
+def _fault(text: str, token: Token, meaning: Meaning, filed: FiledReport, before: FiledReport, sign: int) -> Iterator[Fault]:
     number = token.number
-    pairs = [(ledger.evaluate(formula), before.evaluate(formula)) for formula in meaning.formulas if is_rate(formula)]
+    pairs = [(filed.evaluate(formula), before.evaluate(formula)) for formula in meaning.formulas if is_rate(formula)]
     changes = [now - then for now, then in pairs if now is not None and then is not None]
     # Each of two rates may have been rounded before they were taken from one another.
     if number and changes and not any(abs(change * sign - number.value) <= number.step for change in changes):

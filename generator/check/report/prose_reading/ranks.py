@@ -17,7 +17,7 @@ from generator.check.report.prose_reading.splits import Cell, Side, Split, cells
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
@@ -85,14 +85,14 @@ class _Standing(NamedTuple):
 class Ranks:
     """Holds what a sentence ranks against the parts of the wholes of a report."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
     stems: Stems
     unsettled: tuple[str, ...]
 
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading], *, chinese: bool) -> Iterator[Fault]:
         """The faults of pieces by which a thing is the most of its kind that is not, or the second, or the least."""
-        if not self.ledger.report.period.is_year:
+        if not self.filed.report.period.is_year:
             return
         if chinese:
             yield from self._in_chinese(text, tokens, readings)
@@ -171,8 +171,8 @@ class Ranks:
 
     def _standings(self, meaning: Meaning) -> Iterator[_Standing]:
         """Where a thing stands in each whole that all of it is a part of; there are three parts or more."""
-        cells = cells_summed(meaning.formulas[0], self.ledger)
-        for side, splits in splits_of(self.ledger, self.unsettled).items():
+        cells = cells_summed(meaning.formulas[0], self.filed)
+        for side, splits in splits_of(self.filed, self.unsettled).items():
             for split in splits:
                 if cells and cells < split.parts and not cells & frozenset(split.exempt):
                     standing = self._standing(cells, split, side)
@@ -192,9 +192,9 @@ class Ranks:
             if common <= line.above:
                 groups.setdefault(min(line.above - common, default=line.own), []).append(cell)
         mine = next((name for name, group in groups.items() if frozenset(group) == cells), None)
-        value = value_of(sorted(cells), self.ledger)
+        value = value_of(sorted(cells), self.filed)
         others = [
-            value_of(sorted(group), self.ledger) for name, group in groups.items() if name != mine and not name.startswith(_OTHER)
+            value_of(sorted(group), self.filed) for name, group in groups.items() if name != mine and not name.startswith(_OTHER)
         ]
         if mine is None or value is None or None in others:
             return None

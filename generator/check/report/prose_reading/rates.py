@@ -17,7 +17,7 @@ from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _MOVED = "rose|risen|fell|fallen|grew|dropped|increased|decreased|improved|declined|up|down|climbed|went up|went down"
@@ -53,7 +53,7 @@ def _other_way(text: str, match: re.Match[str], numbers: Sequence[Quantity]) -> 
 class Rates:
     """Holds the rates of English sentences against the figures of a report and of the one before."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
     stems: Stems
 
@@ -70,7 +70,7 @@ class Rates:
         meaning = self._subject(text, tokens, match, readings, told=match is against)
         if meaning is None:
             return
-        books = {"now": self.ledger, "then": before(self.ledger)}
+        books = {"now": self.filed, "then": before(self.filed)}
         for name in ("then", "now"):
             book = books[name]
             said = match.groupdict().get(name)
@@ -97,7 +97,7 @@ class Rates:
             own = next((r for r in readings if r.number and r.number.start == match.start("now")), None)
             if own is None or own.verdict != "agrees" or own.meaning is None:
                 return None
-            counted = (own.meaning.values(self.ledger) or [Decimal(0)])[0] > _ALL  # read as a share of what it counts
+            counted = (own.meaning.values(self.filed) or [Decimal(0)])[0] > _ALL  # read as a share of what it counts
             return own.meaning._replace(unit="") if counted else own.meaning
         kept = [
             token for token in said if token.kind not in ("up", "down", "against", "stop", "about", "nearly_reached", "share")
@@ -107,7 +107,7 @@ class Rates:
             return None
         return meaning_of(kept, self.meanings) or (self.stems.find(kept) if text.isascii() else None)
 
-    def _other(self, meaning: Meaning, number: Quantity, book: Ledger, sentence: Sentence) -> Decimal | None:
+    def _other(self, meaning: Meaning, number: Quantity, book: FiledReport, sentence: Sentence) -> Decimal | None:
         """The value of a rate that is said to be another: by the form, else as a share of a whole; None where it is as said."""
         if meaning.unit == "%":
             values = meaning.values(book) or []

@@ -10,7 +10,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading, Verdict
 from generator.check.report.prose_reading.timeliness import COMPLIANCE
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.formula import Formula, Operation, references
 
 _ALL_ASKED = frozenset(("申请", "收到", "信息公开"))
@@ -21,7 +21,7 @@ def as_share(
     uncertain: Reading,
     meaning: Meaning | None,
     meanings: Meanings,
-    ledger: Ledger,
+    filed: FiledReport,
     of: Meaning | None = None,
     among: Collection[Decimal] = (),
 ) -> Reading:
@@ -30,10 +30,10 @@ def as_share(
     Where the whole is said, it is that ``of`` it; where it is one of some, those are the wholes ``among`` which it is.
     """
     number = uncertain.number
-    values = meaning.values(ledger) if meaning and meaning.unit != "%" else None
+    values = meaning.values(filed) if meaning and meaning.unit != "%" else None
     if number is None or meaning is None or not values or (of is None and meaning.words <= _ALL_ASKED):
         return uncertain  # 提交申请占比达 82.7% is of those who were named before
-    wholes = (of.values(ledger) or []) if of else (among or possible_wholes(meanings, ledger, meaning))
+    wholes = (of.values(filed) or []) if of else (among or possible_wholes(meanings, filed, meaning))
     wholes = [*wholes, values[0]] if len(values) > 1 and not of else wholes  # of all those that it may be, some are
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
     pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)
@@ -44,11 +44,9 @@ def as_share(
     timely = (f for claim, _, _ in meanings.claims if COMPLIANCE in claim.words for f in (claim.figure, *claim.also))
     named = [f for f in timely if is_rate(f) and rows == {name for r in references(_part(f)) for name in r.names[:1]}]
     named += (
-        f
-        for f in ledger.form.names.values()
-        if is_rate(f) and rows & {name for r in references(_part(f)) for name in r.names[:1]}
+        f for f in filed.form.names.values() if is_rate(f) and rows & {name for r in references(_part(f)) for name in r.names[:1]}
     )
-    known = shares if of else [*shares, *(value for formula in named if (value := ledger.evaluate(formula)) is not None)]
+    known = shares if of else [*shares, *(value for formula in named if (value := filed.evaluate(formula)) is not None)]
     if not shares:
         return uncertain
     agrees = any(number.is_share(share) for share in known)

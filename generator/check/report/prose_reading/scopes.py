@@ -23,7 +23,7 @@ from generator.check.report.prose_reading.settled_in_english import Nouns
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 
 _MODIFIES = late(r"(?:about|on|for|from|under|to|by|with|concerning|regarding|relating|related|involving|made|that|who)\b")
@@ -55,7 +55,7 @@ class Scope(NamedTuple):
 class Scopes:
     """Finds the scopes of the English sentences of one report."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
     stems: Stems
     language: Language
@@ -236,7 +236,7 @@ class Scopes:
         return reading.meaning is not None and Nouns(self.meanings.form, (), self.language.later).is_later(reading.meaning)
 
     def _is_whole(self, meaning: Meaning) -> bool:
-        return any(value in self._wholes for value in meaning.values(self.ledger) or ())
+        return any(value in self._wholes for value in meaning.values(self.filed) or ())
 
     def _has_noun(self, tokens: Sequence[Token]) -> bool:
         """True if tokens name what is counted."""
@@ -247,7 +247,7 @@ class Scopes:
 
     @cached_property
     def _limits(self) -> Limits:
-        return Limits(self.ledger, self.language)
+        return Limits(self.filed, self.language)
 
     @cached_property
     def _wholes(self) -> frozenset[Decimal]:
@@ -256,14 +256,14 @@ class Scopes:
             *(self._meaning(word) for word in (*self.meanings.headings.received, *self.meanings.wholes)),
             self.meanings.on_hand,
         ]
-        return frozenset(value for meaning in found if meaning for value in meaning.values(self.ledger) or ())
+        return frozenset(value for meaning in found if meaning for value in meaning.values(self.filed) or ())
 
     def _later(self, tokens: Sequence[Token]) -> frozenset[Decimal]:
         """The figures of the rows that have a noun of some tokens for what comes after an answer: heard 37 first appeals."""
         nouns = [noun for noun in self.language.later if any(noun in token.text for token in tokens)]
         words = {row.own for grid in self.meanings.headings.grids for row in grid.rows if any(n in row.own for n in nouns)}
         found = [self._meaning(word) for word in sorted(words)]
-        return frozenset(value for meaning in found if meaning for value in meaning.values(self.ledger) or ())
+        return frozenset(value for meaning in found if meaning for value in meaning.values(self.filed) or ())
 
     def _meaning(self, word: str) -> Meaning | None:
         return self.meanings.find(frozenset((word,)), frozenset(), frozenset())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.prose import named_text
 
 _NAMED = late(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -61,7 +61,7 @@ class Prose(NamedTuple):
     tables: tuple[tuple[Line, ...], ...]
 
 
-def read_prose(ledger: Ledger, facts: Mapping[str, str]) -> Prose:
+def read_prose(filed: FiledReport, facts: Mapping[str, str]) -> Prose:
     """The sentences and tables of a report's body; of paragraphs that count nothing there are none."""
     sentences: list[Sentence] = []
     tables: list[list[Line]] = []
@@ -74,12 +74,12 @@ def read_prose(ledger: Ledger, facts: Mapping[str, str]) -> Prose:
         nonlocal paragraph
         paragraph += 1
         if pending and any(_COUNTS.search(line) for line, _ in pending):
-            pieces = [piece for line, start in pending for piece in _characters(line, start, ledger, facts)]
+            pieces = [piece for line, start in pending for piece in _characters(line, start, filed, facts)]
             sentences.extend(_sentences(pieces, tuple(text for _, text in headings), paragraph))
         pending.clear()
 
     at = 0
-    for line in ledger.report.body.splitlines(keepends=True):
+    for line in filed.report.body.splitlines(keepends=True):
         bare = line.strip()
         if bare.startswith(("```", "~~~")):
             fenced = not fenced
@@ -118,7 +118,7 @@ def _line(line: str, at: int) -> Line:
     return Line(tuple(cells))
 
 
-def _characters(line: str, at: int, ledger: Ledger, facts: Mapping[str, str]) -> list[tuple[str, int, bool]]:
+def _characters(line: str, at: int, filed: FiledReport, facts: Mapping[str, str]) -> list[tuple[str, int, bool]]:
     """The characters of a line as compared, each with its offset and whether a name wrote it."""
     if "{" not in line and "[" not in line:
         return _folded(line, at)
@@ -129,7 +129,7 @@ def _characters(line: str, at: int, ledger: Ledger, facts: Mapping[str, str]) ->
             continue
         found += _folded(line[done : match.start()], at + done)
         if match[0].startswith("{"):
-            known = named_text(match[1], ledger, facts)
+            known = named_text(match[1], filed, facts)
             found += ((letter, at + match.start(), True) for letter in (known or _LOST))
         else:
             found += _folded(match[1], at + match.start(1))

@@ -17,7 +17,7 @@ from generator.check.report.prose_reading.settled_in_english import (
 )
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 
 _INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
 _THIRD = "第三方"
@@ -58,17 +58,17 @@ def _is_origin(reading: Reading) -> bool:
     return bool(_FROM.search(reading.sentence.text, reading.start, end))
 
 
-def as_decided(readings: Sequence[Reading], meanings: Meanings, ledger: Ledger) -> list[Reading]:
+def as_decided(readings: Sequence[Reading], meanings: Meanings, filed: FiledReport) -> list[Reading]:
     """The readings, in which a number of decided disputes is right where it is that of those: 复议机关作出决定 8 件."""
     return [
         reading._replace(verdict="agrees")
-        if reading.verdict == "contradicted" and _is_decided(reading, meanings, ledger)
+        if reading.verdict == "contradicted" and _is_decided(reading, meanings, filed)
         else reading
         for reading in readings
     ]
 
 
-def _is_decided(reading: Reading, meanings: Meanings, ledger: Ledger) -> bool:
+def _is_decided(reading: Reading, meanings: Meanings, filed: FiledReport) -> bool:
     """True if a number counts what has been decided of the disputes that it is said to be of."""
     number, meaning = reading.number, reading.meaning
     if (
@@ -79,7 +79,7 @@ def _is_decided(reading: Reading, meanings: Meanings, ledger: Ledger) -> bool:
     ):
         return False
     decided = meanings.find(meaning.words | {"审结"}, ABOUT, frozenset())
-    return decided is not None and any(number.agrees(value) for value in decided.values(ledger) or ())
+    return decided is not None and any(number.agrees(value) for value in decided.values(filed) or ())
 
 
 def at_large(readings: Sequence[Reading]) -> list[Reading]:
@@ -108,7 +108,7 @@ def is_brought(sentence: Sentence, tokens: Sequence[Token], vocabulary: Vocabula
 
 
 def settled(
-    readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns, meanings: Meanings, ledger: Ledger
+    readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns, meanings: Meanings, filed: FiledReport
 ) -> list[Reading]:
     """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others.
 
@@ -116,7 +116,7 @@ def settled(
     """
     return [
         reading._replace(verdict="uncertain")
-        if reading.verdict == "contradicted" and _is_count(reading) and _may_include(reading, tokens, meanings, ledger)
+        if reading.verdict == "contradicted" and _is_count(reading) and _may_include(reading, tokens, meanings, filed)
         else reading._replace(verdict="uncertain")
         if reading.verdict == "contradicted"
         and (
@@ -129,10 +129,10 @@ def settled(
             or _is_part_of_done(reading, tokens)
             or is_listed_on(reading, tokens)
             or _is_part_of_came(reading, readings, tokens)
-            or is_extended(reading, ledger)
+            or is_extended(reading, filed)
             or is_some_of_it(reading, readings)
             or _is_of_others_reviews(reading)
-            or _is_of_both(reading, readings, meanings, ledger)
+            or _is_of_both(reading, readings, meanings, filed)
         )
         else reading
         for reading in readings
@@ -146,7 +146,7 @@ def _is_of_others_reviews(reading: Reading) -> bool:
     return match is not None and reading.number is not None and reading.number.start >= match.start()
 
 
-def _is_of_both(reading: Reading, readings: Sequence[Reading], meanings: Meanings, ledger: Ledger) -> bool:
+def _is_of_both(reading: Reading, readings: Sequence[Reading], meanings: Meanings, filed: FiledReport) -> bool:
     """True if a number is of lawsuits of both kinds, counted before: 未经复议直接起诉 6 件，复议后起诉 5 件，败诉 1 件."""
     if reading.number is None or reading.meaning is None or not reading.sentence.chinese:
         return False
@@ -154,7 +154,7 @@ def _is_of_both(reading: Reading, readings: Sequence[Reading], meanings: Meaning
     kinds = {word for meaning in counted for word in meaning.words} & _LAWSUITS
     columns = reading.meaning.words - _LAWSUITS - DISPUTES - ABOUT
     whole = meanings.find(columns | {"行政诉讼"}, ABOUT, frozenset()) if kinds == _LAWSUITS and columns else None
-    return whole is not None and any(reading.number.agrees(value) for value in whole.values(ledger) or ())
+    return whole is not None and any(reading.number.agrees(value) for value in whole.values(filed) or ())
 
 
 def _is_count(reading: Reading) -> bool:
@@ -172,7 +172,7 @@ def _is_rate_of_others(reading: Reading, readings: Sequence[Reading]) -> bool:
     return rate and "申请" not in reading.sentence.text and bool(before) and all(r.meaning is None for r in before)
 
 
-def _may_include(reading: Reading, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> bool:
+def _may_include(reading: Reading, tokens: Sequence[Token], meanings: Meanings, filed: FiledReport) -> bool:
     """True if a number may be that of a figure and of what brackets say is included: 同意公开（含部分公开）36 件."""
     match = _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
     if match is None:
@@ -180,7 +180,7 @@ def _may_include(reading: Reading, tokens: Sequence[Token], meanings: Meanings, 
     inside = [token for token in tokens if match.start() < token.start < match.end() - 1 and token.kind != "parts"]
     said = frozenset(token.word for token in inside if token.word)
     meaning = meanings.find(said, ABOUT, frozenset()) if all(t.kind in TRANSPARENT for t in inside) else None
-    more = meaning.values(ledger) if meaning and meaning.unit != "%" else None
+    more = meaning.values(filed) if meaning and meaning.unit != "%" else None
     number = reading.number
     return number is None or not more or any(number.agrees(value + other) for value in reading.values for other in more)
 

@@ -11,7 +11,7 @@ from generator.check.report.prose_reading.meanings import Meaning, cells_of
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.form import Form
 
 _SO_MANY_DAYS = late(r"\b(?:\d+|twenty)[ -](?:working |calendar )?days?\b")
@@ -35,17 +35,17 @@ class Nouns(NamedTuple):
         return any(noun.removesuffix("s") in said for noun in self.later)
 
 
-def is_extended(reading: Reading, ledger: Ledger) -> bool:
+def is_extended(reading: Reading, filed: FiledReport) -> bool:
     """True if an English number is of what met a deadline, be it one that was extended: met the deadline in 302 cases."""
     number, meaning, text = reading.number, reading.meaning, reading.sentence.text
     if reading.sentence.chinese or number is None or meaning is None or not meaning.formulas or _SO_MANY_DAYS.search(text):
         return False
-    rows = ledger.form.rows()
-    cells = list(cells_of(meaning.formulas[0], ledger.form))
+    rows = filed.form.rows()
+    cells = list(cells_of(meaning.formulas[0], filed.form))
     if not cells or not all(_IN_DAYS.search(rows[row][2].label) for row, _ in cells):
         return False
     extended = [row for row, (_, block, known) in rows.items() if block is rows[cells[0][0]][1] and _LONGER.search(known.label)]
-    more = [value_of([(row, cells[0][1])], ledger) for row in extended]
+    more = [value_of([(row, cells[0][1])], filed) for row in extended]
     return any(number.agrees(value + other) for value in reading.values for other in more if other is not None)
 
 

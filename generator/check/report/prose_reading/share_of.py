@@ -31,7 +31,7 @@ def bracketed(judge: Judge, sentence: Sentence, token: Token, tokens: list[Token
     if not sentence.chinese and (before is None or before.start != last):
         return None
     uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
-    return as_share(uncertain, part, judge.meanings, judge.ledger)
+    return as_share(uncertain, part, judge.meanings, judge.filed)
 
 
 def apposed(
@@ -43,7 +43,7 @@ def apposed(
         return None
     between = any(token.number and state.last_at < token.start < number.start for token in tokens)
     uncertain = Reading(sentence, number.start, number.end, "uncertain", number=number)
-    return None if between else as_share(uncertain, state.last, judge.meanings, judge.ledger)
+    return None if between else as_share(uncertain, state.last, judge.meanings, judge.filed)
 
 
 def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: State) -> Reading | None:
@@ -70,7 +70,7 @@ def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: St
     if len(_DIGITS.findall(uncertain.sentence.text[counted.end : number.start])) or any(t.word == "上年" for t in left):
         return None
     whole = judge.counted(left[1:], state) if any(token.word for token in left[1:]) else meaning
-    values = whole.values(judge.ledger, with_parts=ours or bool(among)) if whole and whole.unit in ("", "件") else None
+    values = whole.values(judge.filed, with_parts=ours or bool(among)) if whole and whole.unit in ("", "件") else None
     shares = [100 * counted.value / value for value in values or () if value >= counted.value]
     if whole is None or not shares:
         return None
@@ -130,7 +130,7 @@ def _of_all(judge: Judge, sentence: Sentence, number: Quantity, left: list[Token
         return uncertain
     answered = [judge.meanings.find(frozenset((word,)), frozenset(), frozenset()) for word in judge.meanings.wholes]
     formulas = [formula for meaning in answered if meaning for formula in meaning.formulas]
-    return as_share(uncertain, part, judge.meanings, judge.ledger, whole._replace(formulas=(*whole.formulas, *formulas)))
+    return as_share(uncertain, part, judge.meanings, judge.filed, whole._replace(formulas=(*whole.formulas, *formulas)))
 
 
 def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
@@ -141,9 +141,9 @@ def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[To
         return None
     of = judge.counted(right, state) if any(t.word for t in right) else None
     plain = bool(_TOTAL.match(sentence.text, number.end))
-    among = wholes_by_form(judge.meanings, judge.ledger, state.last) if plain and of is None else ()
+    among = wholes_by_form(judge.meanings, judge.filed, state.last) if plain and of is None else ()
     return (
-        as_share(uncertain, state.last, judge.meanings, judge.ledger, of, among) if of or not any(t.word for t in right) else None
+        as_share(uncertain, state.last, judge.meanings, judge.filed, of, among) if of or not any(t.word for t in right) else None
     )
 
 
@@ -159,4 +159,4 @@ def _part_of(judge: Judge, sentence: Sentence, number: Quantity, of: list[Token]
     meaning = judge.counted([*of, *rest] if sentence.chinese else rest, state)
     plain = not sentence.chinese and whole is None and not any(t.word for t in of) and not judge.stems.tells(of)
     known = meaning is not None and (whole is not None or (plain and not judge.meanings.is_whole(meaning)))  # of our replies
-    return as_share(uncertain, meaning, judge.meanings, judge.ledger, whole) if known else uncertain
+    return as_share(uncertain, meaning, judge.meanings, judge.filed, whole) if known else uncertain

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from generator.check.report.prose_reading.meanings import cells_of
-from generator.model.report.filed import Ledger, Place, places
+from generator.model.report.filed import FiledReport, Place, places
 from generator.model.report.form import Identity
 from generator.model.report.formula import Formula, Operation, Reference
 
@@ -23,12 +23,12 @@ class Split(NamedTuple):
     exempt: tuple[Cell, ...]
 
 
-def splits_of(ledger: Ledger, unsettled: Sequence[str]) -> dict[Side, list[Split]]:
+def splits_of(filed: FiledReport, unsettled: Sequence[str]) -> dict[Side, list[Split]]:
     """The sums of a form, by whether their parts are columns of a row or rows of a column.
 
     ``unsettled`` are words in the headings of what is not decided yet.
     """
-    form = ledger.form
+    form = filed.form
     found: dict[Side, list[Split]] = {"row": [], "column": []}
     for identity in form.identities:
         if identity.relation != "=" or not is_plain(identity.left) or not is_plain(identity.right):
@@ -36,7 +36,7 @@ def splits_of(ledger: Ledger, unsettled: Sequence[str]) -> dict[Side, list[Split
         side: Side = "row" if identity.per == "row" else "column"
         for place in places(identity, form):
             parts = [cell for reference in _terms(identity.right) for cell in form.cells(reference, *place)]
-            exempt = tuple(cell for cell in parts if _is_open(ledger, cell, unsettled, across=side == "row"))
+            exempt = tuple(cell for cell in parts if _is_open(filed, cell, unsettled, across=side == "row"))
             found[side].append(Split(identity, place, frozenset(parts), exempt))
     return found
 
@@ -48,9 +48,9 @@ def is_plain(formula: Formula) -> bool:
     return isinstance(formula, Reference) and not formula.previous
 
 
-def cells_summed(formula: Formula, ledger: Ledger) -> frozenset[Cell]:
+def cells_summed(formula: Formula, filed: FiledReport) -> frozenset[Cell]:
     """The cells that a formula adds up; none where it does something else."""
-    return frozenset(cells_of(formula, ledger.form)) if is_plain(formula) else frozenset()
+    return frozenset(cells_of(formula, filed.form)) if is_plain(formula) else frozenset()
 
 
 def _terms(formula: Formula) -> list[Reference]:
@@ -59,8 +59,8 @@ def _terms(formula: Formula) -> list[Reference]:
     return [formula] if isinstance(formula, Reference) else []
 
 
-def _is_open(ledger: Ledger, cell: Cell, unsettled: Sequence[str], *, across: bool) -> bool:
+def _is_open(filed: FiledReport, cell: Cell, unsettled: Sequence[str], *, across: bool) -> bool:
     """True if the heading by which a part is told from the others says that nothing is decided yet."""
-    _, block, row = ledger.form.rows()[cell[0]]
+    _, block, row = filed.form.rows()[cell[0]]
     label = next(known.label for known in block.columns if known.id == cell[1]) if across else row.label
     return any(word in label.lower() for word in unsettled)

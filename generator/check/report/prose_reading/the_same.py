@@ -12,14 +12,14 @@ from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.report import shown_number
 
 _NEARLY = late(r"\b(?:much|about|almost|nearly|broadly|roughly|virtually|practically|not|largely)(?: \w+)?\s*$")
 
 
 def check_the_same(
-    text: str, tokens: Sequence[Token], readings: Sequence[Reading], meanings: Meanings, stems: Stems, ledger: Ledger
+    text: str, tokens: Sequence[Token], readings: Sequence[Reading], meanings: Meanings, stems: Stems, filed: FiledReport
 ) -> Iterator[Fault]:
     """The fault of a figure said to be that of the year before, which it is not: that of the number before, or of the words."""
     for at, token in enumerate(tokens):
@@ -35,6 +35,6 @@ def check_the_same(
             continue
         meaning = meaning_of(subject, meanings, text) if subject and not any(known.number for known in subject) else None
         meaning = meaning or (stems.find(subject) if subject and meaning is None else None) or said_before(readings, token.start)
-        now, then = (figures(meaning, book) if meaning else [] for book in (ledger, before(ledger)))
+        now, then = (figures(meaning, book) if meaning else [] for book in (filed, before(filed)))
         if now and then and meaning and meaning.unit in ("", "件") and not set(now) & set(then):
             yield Fault(REPORT_COMPARISON_WRONG, token.start, token.text, minus(now[0], then[0]), shown_number(now[0] - then[0]))

@@ -12,7 +12,7 @@ from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 
 _NAMED = late(r"\b(?:foia?|freedom of information)\b")
 _AMONG = ("of these", "of those", "of which")
@@ -22,7 +22,7 @@ _AMONG = ("of these", "of those", "of which")
 class UnderOneAct:
     """Knows how many of the requests of a report, and of the one before, are under the Act that it is on alone."""
 
-    ledger: Ledger
+    filed: FiledReport
     meanings: Meanings
 
     def settled(self, reading: Reading) -> Reading:
@@ -51,11 +51,11 @@ class UnderOneAct:
 
     def _counted(self) -> Iterator[Decimal]:
         """The number in this year, and in the one before; nothing where the form tells no such parts."""
-        for ledger in (self.ledger, self.ledger.previous):
-            for grid in self.meanings.headings.grids if ledger and ledger.form == self.ledger.form else ():
+        for filed in (self.filed, self.filed.previous):
+            for grid in self.meanings.headings.grids if filed and filed.form == self.filed.form else ():
                 others = [row for row in grid.rows if row.own.startswith(_AMONG)]
                 all_ = [row for row in grid.rows if row.own in self._received]
                 both = [[cell for row in rows for cell in grid.cells(frozenset((row.own,)))] for rows in (all_, others)]
-                came, apart = (value_of(cells, ledger) for cells in both) if ledger else (None, None)
+                came, apart = (value_of(cells, filed) for cells in both) if filed else (None, None)
                 if came is not None and apart is not None:
                     yield came - apart

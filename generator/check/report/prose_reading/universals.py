@@ -16,7 +16,7 @@ from generator.check.report.prose_reading.reading import ABOUT, TRANSPARENT, Rea
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.splits import Cell, Side, Split, cells_summed, splits_of
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.formula import Formula, Reference
 
 _MOST_EXEMPT = 4
@@ -33,7 +33,7 @@ class Share(NamedTuple):
 class Universals:
     """Holds what is said of all against the figures of a report: the part must be the whole."""
 
-    ledger: Ledger
+    filed: FiledReport
     headings: Headings
     meanings: Meanings
     unsettled: tuple[str, ...]
@@ -78,13 +78,13 @@ class Universals:
     def _is_all(self, counted: Token | None, said: frozenset[str], share: Share, state: State) -> bool:
         """True if a number is that of all of what it counts."""
         of = self.meanings.find(said, state.topics, frozenset())
-        wholes = (of.values(self.ledger) or []) if of else [share.whole]
+        wholes = (of.values(self.filed) or []) if of else [share.whole]
         return counted is not None and counted.number is not None and any(counted.number.agrees(value) for value in wholes)
 
     def _none_left(self, sentence: Sentence, segment: list[Token], subject: frozenset[str], state: State) -> Iterator[Reading]:
         """The reading of a piece by which all were done within the year, where some were not: 全部申请均在年内办结."""
         left = self.meanings.find(subject | {"全部办结"}, state.topics, frozenset())
-        values = left.values(self.ledger) if left else None
+        values = left.values(self.filed) if left else None
         if values and all(values):
             zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
             yield Reading(sentence, zero.start, zero.end, "contradicted", left, tuple(values), zero)
@@ -125,21 +125,21 @@ class Universals:
         return found
 
     def _of_subject(self, meaning: Meaning, subject: Meaning) -> Share | None:
-        parts, wholes = meaning.values(self.ledger), subject.values(self.ledger)
+        parts, wholes = meaning.values(self.filed), subject.values(self.filed)
         if not parts or not wholes or not wholes[0] or set(parts) & set(wholes) or min(parts) > max(wholes):
             return None
         return Share(parts[0], wholes[0])
 
     def _share(self, formula: Formula, side: Side) -> Share | None:
         """How much of what it is a part of a figure is, the undecided ones left out where that makes it all."""
-        cells = cells_summed(formula, self.ledger)
-        part = self.ledger.evaluate(formula)
+        cells = cells_summed(formula, self.filed)
+        part = self.filed.evaluate(formula)
         splits = [split for split in self._splits[side] if split.parts & cells]
         if not cells or part is None or not splits or frozenset().union(*(split.parts for split in splits)) < cells:
             return None
         if sum(len(split.parts & cells) for split in splits) != len(cells):  # one figure in two sums
             return None
-        wholes = [self.ledger.evaluate(split.identity.left, split.place) for split in splits]
+        wholes = [self.filed.evaluate(split.identity.left, split.place) for split in splits]
         if None in wholes:
             return None
         whole = sum((value for value in wholes if value is not None), Decimal(0))
@@ -151,11 +151,11 @@ class Universals:
         return Share(part, whole) if whole else None
 
     def _value(self, cell: Cell) -> Decimal:
-        return self.ledger.value(Reference(cell)) or Decimal(0)
+        return self.filed.value(Reference(cell)) or Decimal(0)
 
     @cached_property
     def _splits(self) -> dict[Side, list[Split]]:
-        return splits_of(self.ledger, self.unsettled)
+        return splits_of(self.filed, self.unsettled)
 
 
 def said_of_all(segment: Sequence[Token], universal: Sequence[str]) -> tuple[list[Token], list[Token]] | None:

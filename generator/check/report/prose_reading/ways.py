@@ -10,7 +10,7 @@ from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.vocabulary import Token
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
@@ -22,7 +22,7 @@ _ALL = 100  # per cent
 
 
 def check_ways(
-    text: str, tokens: Sequence[Token], language: Language, meanings: Meanings, ledger: Ledger, *, scope: bool
+    text: str, tokens: Sequence[Token], language: Language, meanings: Meanings, filed: FiledReport, *, scope: bool
 ) -> Iterator[Fault]:
     """The fault of applications that came in several ways, 现场申请 16 件，信函申请 37 件, and are more than all there are.
 
@@ -36,7 +36,7 @@ def check_ways(
     if not ways:
         return
     asked = meanings.find(frozenset((_ASKED,)), frozenset(), frozenset())
-    most = max(figures(asked, ledger), default=None) if asked else None
+    most = max(figures(asked, filed), default=None) if asked else None
     parts = _by_way(text, tokens, language, ways)
     value = sum((part.value for part in parts), Decimal(0))
     if most is None or len(parts) < _SEVERAL or value <= most:

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from generator.check.report.prose_reading.headings import value_of
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, added, cells_of, is_sum
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.formula import Formula, Operation
 
 _FEWEST = 3  # outcomes that may be all of those that were decided
 
 
-def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
+def possible_wholes(meanings: Meanings, filed: FiledReport, of: Meaning | None = None) -> list[Decimal]:
     """All that a figure of the tables may be a share of: the totals of rows, and what claims come to.
 
     Of the columns of a table with one row it is that table alone.
@@ -28,15 +28,15 @@ def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = Non
     if len(grids) == 1:
         columns = {word for line in grids[0].columns for word in line.above}
         cells |= {cell for word in columns for cell in grids[0].cells(frozenset((word,)))}
-        found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(sorted(cells), ledger)]
+        found = [value_of([cell], filed) for cell in sorted(cells)] + [value_of(sorted(cells), filed)]
         return list(dict.fromkeys(value for value in found if value))
     groups = [grid.cells(frozenset((word,))) for grid in grids for word in {w for row in grid.rows for w in row.above}]
     own = frozenset(row for row, _ in cells_of(of.formulas[0], meanings.form)) if of and is_sum(of.formulas[0]) else frozenset()
     groups = [group for group in groups if not {row for row, _ in group} <= beside - own]
-    found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(group, ledger) for group in sorted(groups) if group]
+    found = [value_of([cell], filed) for cell in sorted(cells)] + [value_of(group, filed) for group in sorted(groups) if group]
     formulas = [formula for claim, _, _ in meanings.claims if not claim.unit for formula in (claim.figure, *claim.also)]
     formulas += _sums_with(of, meanings)
-    found = [ledger.evaluate(formula) for formula in formulas] + found
+    found = [filed.evaluate(formula) for formula in formulas] + found
     return list(dict.fromkeys(value for value in found if value))
 
 
@@ -58,7 +58,7 @@ def _sums_with(of: Meaning | None, meanings: Meanings) -> list[Formula]:
     return found
 
 
-def wholes_by_form(meanings: Meanings, ledger: Ledger, of: Meaning) -> list[Decimal]:
+def wholes_by_form(meanings: Meanings, filed: FiledReport, of: Meaning) -> list[Decimal]:
     """The totals that a figure is a part of by the identities of the form, and where those are all requests any that may be so.
 
     None where no identity has it as a part: then of which total it is a share nobody says.
@@ -73,18 +73,18 @@ def wholes_by_form(meanings: Meanings, ledger: Ledger, of: Meaning) -> list[Deci
         parts = meanings.rows_of(identity.right) if across else [row for row, _ in cells_of(identity.right, meanings.form)]
         if rows <= set(parts) and len(parts) > len(rows):
             whole = [(row, column) for row in meanings.rows_of(identity.left) for column in columns] if across else []
-            found.append(value_of(whole, ledger) if across else ledger.evaluate(identity.left))
+            found.append(value_of(whole, filed) if across else filed.evaluate(identity.left))
     values = [value for value in found if value]
-    asked = wholes_asked(meanings, ledger)
+    asked = wholes_asked(meanings, filed)
     return [*values, *(value for value in asked if value not in values)] if set(values) & set(asked) else values
 
 
-def wholes_asked(meanings: Meanings, ledger: Ledger) -> list[Decimal]:
+def wholes_asked(meanings: Meanings, filed: FiledReport) -> list[Decimal]:
     """All that requests as such may be: those that came in, those that there were to be dealt with, those that had an outcome."""
     words = (*meanings.headings.received, *meanings.wholes)
     found = [*(meanings.find(frozenset((word,)), frozenset(), frozenset()) for word in words), meanings.on_hand]
-    values = [value for meaning in found if meaning for value in meaning.values(ledger) or ()]
-    sums = [ledger.evaluate(f) for known in meanings.form.identities if known.per == "figure" for f in (known.left, known.right)]
+    values = [value for meaning in found if meaning for value in meaning.values(filed) or ()]
+    sums = [filed.evaluate(f) for known in meanings.form.identities if known.per == "figure" for f in (known.left, known.right)]
     return list(dict.fromkeys(value for value in (*values, *sums) if value))
 
 

@@ -10,7 +10,7 @@ from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
-from generator.model.report.filed import Ledger
+from generator.model.report.filed import FiledReport
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
@@ -32,10 +32,10 @@ _ORDER = {said: order for order, words in enumerate(_SAID) for said in words}
 
 
 def check_year_parts(
-    text: str, tokens: Sequence[Token], language: Language, meanings: Meanings, ledger: Ledger, *, chinese: bool
+    text: str, tokens: Sequence[Token], language: Language, meanings: Meanings, filed: FiledReport, *, chinese: bool
 ) -> Iterator[Fault]:
     """The fault of a sentence whose halves, or quarters, do not come to the total it names or to that of the tables."""
-    if not ledger.report.period.is_year:
+    if not filed.report.period.is_year:
         return
     found = _each(text, tokens, language) or _named(text, tokens)
     if found is None:
@@ -62,7 +62,7 @@ def check_year_parts(
     if words == {"收到"} and "新收" in text:  # which is said of applications
         words |= {"申请"}
     meaning = meanings.find(words, frozenset(), frozenset()) if words else None
-    values = meaning.values(ledger) if meaning and meaning.unit in ("", "件", parts[0].unit) else None
+    values = meaning.values(filed) if meaning and meaning.unit in ("", "件", parts[0].unit) else None
     if meaning and values and value not in values:
         yield Fault(
             REPORT_PARTS_MISMATCH, parts[0].start, f"{meaning.name} {shown_number(values[0])}", working, shown_number(value)
