@@ -94,4 +94,4 @@ class Given:
         )
 
 
-Find = Callable[[Given, Rule], Iterable[Problem]]
+Runner = Callable[[Given, Rule], Iterable[Problem]]

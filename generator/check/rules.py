@@ -26,7 +26,7 @@ from generator.check.catalog import (
     stages,
 )
 from generator.check.file import attachments, files
-from generator.check.given import Find, Given
+from generator.check.given import Given, Runner
 from generator.check.item import dates, fields, kinds, numbers, reviews, steps, summaries, terms
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import (
@@ -140,10 +140,10 @@ def check_project(project: Project, read: Read, store: Store) -> list[Problem]:
     return found
 
 
-def apply(rules: Iterable[Rule], project: Project, read: Read, find: Find = Given.run) -> list[Problem]:
+def apply(rules: Iterable[Rule], project: Project, read: Read, run: Runner = Given.run) -> list[Problem]:
     """Everything that some rules find in a project."""
     given, sample = Given(project, read), project.settings.catalog.sample
-    return [rule.judged(problem, sample=sample) for rule in rules for problem in find(given, rule)]
+    return [rule.judged(problem, sample=sample) for rule in rules for problem in run(given, rule)]
 
 
 def waivable_codes() -> frozenset[str]:

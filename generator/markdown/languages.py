@@ -16,7 +16,7 @@ _ANY_TAG = late(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>")
 
 def with_languages(markup: str, prepared: Prepared) -> str:
     """HTML in which words in another language are marked as such, but where the mark would cut what holds them in two."""
-    for number, piece in enumerate(prepared.pieces):
+    for number, piece in enumerate(prepared.stash):
         if piece.kind == LANGUAGE:
             before, first, rest = markup.partition(f"{OPEN}{number}{CLOSE}")
             words, last, after = rest.partition(f"{OPEN}{number + 1}{CLOSE}")
@@ -39,7 +39,7 @@ def _is_whole(markup: str) -> bool:
 
 def find_spoken(markup: str, prepared: Prepared) -> tuple[Loss, ...]:
     """The tags of languages that words of a text are marked with, but for those in code."""
-    if not any(piece.kind == LANGUAGE for piece in prepared.pieces):
+    if not any(piece.kind == LANGUAGE for piece in prepared.stash):
         return ()
-    pieces = [prepared.pieces[int(number)] for number in MARK.findall(_CODE.sub("", markup))]
+    pieces = [prepared.stash[int(number)] for number in MARK.findall(_CODE.sub("", markup))]
     return tuple(Loss(SPOKEN, piece.name, f"lang={piece.name}") for piece in pieces if piece.kind == LANGUAGE)

@@ -13,7 +13,7 @@ from dataclasses import field
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown.languages import with_languages
-from generator.markdown.source import BREAK, CLOSE, END, FACT, LANGUAGE, MARK, OPEN, REMARK, Box, Piece, Prepared
+from generator.markdown.source import BREAK, CLOSE, END, FACT, LANGUAGE, MARK, OPEN, REMARK, Box, Prepared, Stashed
 from generator.text import plain_text
 
 _LISTS = late(r"<(/?[ou]l|li)\b([^>]*)>")
@@ -38,7 +38,7 @@ class Facts:
     blocks: Mapping[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()  # that parts of the blocks are linked by
 
-    def text(self, piece: Piece) -> str:
+    def text(self, piece: Stashed) -> str:
         """The text of a piece in an address or a name."""
         return self.texts.get(piece.name, piece.written) if piece.kind == FACT else ""
 
@@ -143,13 +143,13 @@ def draw_boxes(markup: str, boxes: list[Box], title: Callable[[str], str]) -> st
     return _BOXES.sub(drawn, markup) if boxes else markup
 
 
-def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
+def unstash(markup: str, prepared: Prepared, facts: Facts | None) -> str:
     """HTML with every piece in its place: in code as it was written, elsewhere what it stands for.
 
     A remark is nothing, a line break is one in a table and else nothing, a fact what ``facts`` say. Without facts every
     piece is as it was written.
     """
-    if not prepared.pieces:
+    if not prepared.stash:
         return markup
 
     def written(part: re.Match[str]) -> str:
@@ -159,7 +159,7 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
         return prepared.filled(markup, lambda piece: html.escape(piece.written))
     known = facts
 
-    def said(piece: Piece) -> str:
+    def said(piece: Stashed) -> str:
         if piece.kind in (LANGUAGE, END):
             # One that has lost the other.
             return "" if piece.written.startswith("<") else html.escape(piece.written, quote=False)
@@ -167,13 +167,13 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
             return ""
         return known.blocks[piece.name] if piece.name in known.blocks else escaped(known.text(piece))
 
-    def named(piece: Piece) -> str:
+    def named(piece: Stashed) -> str:
         return escaped(plain_text(known.blocks[piece.name]) if piece.name in known.blocks else known.text(piece))
 
     def alone(match: re.Match[str]) -> str:
         inner = prepared.filled(match[1], lambda piece: "" if piece.kind == REMARK else piece.written).strip()
         whole = prepared.filled(match[1], said).strip()
-        is_block = any(inner == piece.written and piece.name in known.blocks for piece in prepared.pieces)
+        is_block = any(inner == piece.written and piece.name in known.blocks for piece in prepared.stash)
         return f"{whole}\n" if is_block else f"<p>{whole}</p>\n"
 
     markup = _CODE.sub(written, markup)
@@ -191,7 +191,7 @@ def has_stray_html(markup: str, prepared: Prepared) -> bool:
 
     A line break outside the cells of tables, a language around what is no whole; not in code.
     """
-    pieces = prepared.pieces
+    pieces = prepared.stash
     if any(piece.kind == BREAK for piece in pieces):
         rest = _CELL.sub("", _CODE.sub("", markup))
         if any(pieces[int(number)].kind == BREAK for number in MARK.findall(rest)):
@@ -204,7 +204,7 @@ def has_stray_html(markup: str, prepared: Prepared) -> bool:
 
 def facts_in(markup: str, prepared: Prepared) -> tuple[str, ...]:
     """The distinct names of the facts in a piece of HTML, in order, but for those in code."""
-    pieces = [prepared.pieces[int(number)] for number in MARK.findall(_CODE.sub("", markup))] if prepared.pieces else []
+    pieces = [prepared.stash[int(number)] for number in MARK.findall(_CODE.sub("", markup))] if prepared.stash else []
     return tuple(dict.fromkeys(piece.name for piece in pieces if piece.kind == FACT))
 
 

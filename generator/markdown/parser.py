@@ -26,7 +26,7 @@ _ONE_PARAGRAPH = late(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 
 def parse(prepared: Prepared, rewrite: Rewrite) -> str:
-    """HTML in which the pieces are still marks, and HTML of the author's is a comment that says so."""
+    """HTML in which stashed pieces are still marks, and HTML of the author's is a comment that says so."""
     text = prepared.text
     markup = render_markdown(text, _extensions(prepared, rewrite), _READING, _SHOWING)
     if "<sub>" in markup:

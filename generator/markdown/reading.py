@@ -14,7 +14,7 @@ from generator.markdown.languages import find_spoken
 from generator.markdown.links import mark
 from generator.markdown.loss import Loss
 from generator.markdown.losses import find_losses
-from generator.markdown.markup import Facts, facts_in, fill_pieces, has_stray_html
+from generator.markdown.markup import Facts, facts_in, has_stray_html, unstash
 from generator.markdown.parser import OMITTED, parse, visit_unsafe
 from generator.markdown.pasted import PASTED
 from generator.markdown.shown import finish
@@ -100,7 +100,7 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
     markup = parse(prepared, note)
     if (":" in source or "&" in source) and any(word in source.lower() for word in _MAY_RUN):
         visit_unsafe(prepared, note)
-    shown = fill_pieces(markup, prepared, Facts())
+    shown = unstash(markup, prepared, Facts())
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()

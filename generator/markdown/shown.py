@@ -7,7 +7,7 @@ from generator.markdown.cells import set_cells
 from generator.markdown.headings import Heading, anchor_item_headings, anchor_page_headings, close_levels
 from generator.markdown.line_ends import join_lines
 from generator.markdown.links import mark, without_dead_links
-from generator.markdown.markup import Facts, fill_pieces
+from generator.markdown.markup import Facts, unstash
 from generator.markdown.parser import OMITTED, Rewrite, parse
 from generator.markdown.source import Prepared, prepare
 from generator.markdown.targets import is_safe
@@ -81,4 +81,4 @@ def finish(markup: str, prepared: Prepared, facts: Facts | None) -> str:
     markup = without_dead_links(markup)
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")
-    return join_lines(fill_pieces(markup, prepared, facts or Facts()))
+    return join_lines(unstash(markup, prepared, facts or Facts()))

@@ -65,7 +65,7 @@ _TAG = late(
 
 
 @frozen
-class Piece:
+class Stashed:
     """A piece of the source where a mark is now: its kind, what was written, of a fact the name, of a language the tag."""
 
     kind: str
@@ -85,19 +85,19 @@ class Box:
 
 @dataclass(slots=True)
 class Prepared:
-    """A text as the parser shall see it, and what was taken out."""
+    """A text as the parser shall see it, and what was taken out: pieces of which marks hold the places, and boxes."""
 
     text: str
-    pieces: list[Piece] = field(default_factory=list)
+    stash: list[Stashed] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
     def restored(self, text: str) -> str:
         """A text of the parser with every piece as it was written."""
         return self.filled(text, lambda piece: piece.written)
 
-    def filled(self, text: str, fill: Callable[[Piece], str]) -> str:
+    def filled(self, text: str, fill: Callable[[Stashed], str]) -> str:
         """A text of the parser with something in the place of each piece."""
-        return MARK.sub(lambda match: fill(self.pieces[int(match[1])]), text) if self.pieces else text
+        return MARK.sub(lambda match: fill(self.stash[int(match[1])]), text) if self.stash else text
 
 
 def prepare(source: str, *, facts: bool = False) -> Prepared:
@@ -126,18 +126,18 @@ def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
     if found.get("line"):
         # So far in it may be code, which the parser will say. What comes below must not go on with the mark's line.
         inside = match["inside"]
-        prepared.pieces.append(Piece(REMARK, match["line"]))
-        return f"{inside}{OPEN}{len(prepared.pieces) - 1}{CLOSE}\n{inside.rstrip()}"
+        prepared.stash.append(Stashed(REMARK, match["line"]))
+        return f"{inside}{OPEN}{len(prepared.stash) - 1}{CLOSE}\n{inside.rstrip()}"
     if found.get("remark"):
-        piece = Piece(REMARK, written)
+        piece = Stashed(REMARK, written)
     elif match["break"] and _in_table(match):
-        piece = Piece(BREAK, written)
+        piece = Stashed(BREAK, written)
     elif match["fact"] and facts:
-        piece = Piece(FACT, written, match["fact"])
+        piece = Stashed(FACT, written, match["fact"])
     else:
         return written
-    prepared.pieces.append(piece)
-    return f"{OPEN}{len(prepared.pieces) - 1}{CLOSE}"
+    prepared.stash.append(piece)
+    return f"{OPEN}{len(prepared.stash) - 1}{CLOSE}"
 
 
 def _spoken(prepared: Prepared, match: re.Match[str]) -> str:
@@ -148,8 +148,8 @@ def _spoken(prepared: Prepared, match: re.Match[str]) -> str:
         first, words, last = match["open"], match["inner"], match["close"]
     else:
         return match[0]
-    number = len(prepared.pieces)
-    prepared.pieces += (Piece(LANGUAGE, first, match["tag"] or match["language"]), Piece(END, last))
+    number = len(prepared.stash)
+    prepared.stash += (Stashed(LANGUAGE, first, match["tag"] or match["language"]), Stashed(END, last))
     return f"{OPEN}{number}{CLOSE}{words}{OPEN}{number + 1}{CLOSE}"
 
 

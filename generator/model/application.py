@@ -111,7 +111,7 @@ class Letter:
 
 
 @record
-class Application:
+class HowToApply:
     """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
 
     In ``remedies`` and the texts of steps ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none

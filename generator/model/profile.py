@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from generator.model.application import Application
+from generator.model.application import HowToApply
 from generator.model.catalog import MonthDay, WebAddress
 from generator.model.indicator import Indicator
 from generator.model.kind import FieldType, Kind
@@ -213,7 +213,7 @@ class Profile:
     office_facts_cite: Text = ""
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
     page_tags: PageTags | None = None
-    application: Application = Application()
+    application: HowToApply = HowToApply()
     stage_order: tuple[Texts, ...] = ()
     matters: MatterForm | None = None
     procedures: Mapping[str, Procedure] = field(default_factory=dict)

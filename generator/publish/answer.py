@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from generator.frozen import frozen
-from generator.publish.known_files import Identity
+from generator.publish.known_files import FileIdentity
 from generator.store import Kept, Store
 
 
@@ -28,7 +28,7 @@ class Answer:
     code: int
     day: str
     span: tuple[float, float]
-    seal: Identity | None = None
+    seal: FileIdentity | None = None
     unchanged: str = ""
     files: int = 0
 

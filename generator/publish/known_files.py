@@ -19,7 +19,7 @@ _SEAL = "seal"
 MANIFEST = "manifest-sha256.txt"
 
 
-class Identity(NamedTuple):
+class FileIdentity(NamedTuple):
     """The state of a file that tells it from any other without reading it."""
 
     inode: int
@@ -39,7 +39,7 @@ class Seal(NamedTuple):
     shares: int
 
 
-class Written(NamedTuple):
+class KnownFile(NamedTuple):
     """A file as it was written: the key it was made for, its SHA-256, and its identity in the tree."""
 
     key: str
@@ -49,17 +49,17 @@ class Written(NamedTuple):
     mtime_ns: int
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> FileIdentity:
         """The state of the file that tells it from any other."""
-        return Identity(self.inode, self.size, self.mtime_ns)
+        return FileIdentity(self.inode, self.size, self.mtime_ns)
 
 
-def identity_of(stat: os.stat_result) -> Identity:
+def identity_of(stat: os.stat_result) -> FileIdentity:
     """The identity of a file the system was asked about."""
-    return Identity(stat.st_ino, stat.st_size, stat.st_mtime_ns)
+    return FileIdentity(stat.st_ino, stat.st_size, stat.st_mtime_ns)
 
 
-def find_identity(tree: Path, file: str) -> Identity | None:
+def find_identity(tree: Path, file: str) -> FileIdentity | None:
     """The identity of a file of a tree, or None where there is none."""
     try:
         return identity_of(os.stat(f"{tree}{os.sep}{file}", follow_symlinks=False))
@@ -67,14 +67,14 @@ def find_identity(tree: Path, file: str) -> Identity | None:
         return None
 
 
-def read_written(store: Store) -> dict[str, Written]:
+def read_known(store: Store) -> dict[str, KnownFile]:
     """The files of the last build by their path. Raises StoreFault where what is known of them is damaged."""
     table = store.table(_TABLE, _FORM)
-    known: dict[str, Written] = {}
+    known: dict[str, KnownFile] = {}
     try:
         for file, row in read_states(store).items():
             inode, size, mtime_ns, total, sha256, key = row.split(" ", 5)
-            written = known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
+            written = known[file] = KnownFile(key, sha256, int(inode), int(size), int(mtime_ns))
             if total != _total(file, written):
                 raise table.damaged()
     except (ValueError, AttributeError, TypeError) as error:
@@ -82,7 +82,7 @@ def read_written(store: Store) -> dict[str, Written]:
     return known
 
 
-def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
+def write_known(store: Store, before: Mapping[str, KnownFile], now: Mapping[str, KnownFile]) -> None:
     """Notes the files of a build, where they are not as ``before``; until it is sealed, it may be there or not."""
     break_seal(store)
     rows: list[Row] = [
@@ -93,7 +93,7 @@ def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str,
     store.table(_TABLE, _FORM).replace(before.keys() - now.keys(), rows)
 
 
-def _total(file: str, written: Written) -> str:
+def _total(file: str, written: KnownFile) -> str:
     """A sum over what the manifest is made of, which must be true: the rest is held against the file itself."""
     return str(zlib.crc32((file + written.sha256).encode()))
 

@@ -14,7 +14,7 @@ from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.belonging import OtherEdition, edition_in, is_ours
 from generator.publish.file_trees import lies_within, public_modes, remove
-from generator.publish.known_files import MANIFEST, Written, read_written
+from generator.publish.known_files import MANIFEST, KnownFile, read_known
 from generator.publish.places import Places
 from generator.publish.publication import Publication, Published
 from generator.publish.survey import Survey, is_intact, survey, survey_of, trusts
@@ -48,7 +48,7 @@ class OutputFolder:
         self.work = _work_folder(output, self.live)
         self._places = Places(self.live, self.work)
         self._surveyed: Task[Survey] | None = None
-        self._read: dict[str, Written] | None = None
+        self._read: dict[str, KnownFile] | None = None
         self._quick = False
 
     @property
@@ -116,9 +116,9 @@ class OutputFolder:
         """The keys that the files of the last build were made for, by their path."""
         return {file: record.key for file, record in self._known(store).items()}
 
-    def _known(self, store: Store) -> dict[str, Written]:
+    def _known(self, store: Store) -> dict[str, KnownFile]:
         if self._read is None:
-            self._read = read_written(store)
+            self._read = read_known(store)
         return self._read
 
     def is_intact(self, store: Store) -> bool:
@@ -150,7 +150,7 @@ class OutputFolder:
         seen = self._seen(outputs, known, store)
         return Publication(self._places, store, work, seen, quick=self._quick).publish(outputs, known, slices)
 
-    def _seen(self, outputs: Sequence[Output], known: Mapping[str, Written], store: Store) -> Survey:
+    def _seen(self, outputs: Sequence[Output], known: Mapping[str, KnownFile], store: Store) -> Survey:
         """The survey of both trees, or of what will be touched, where that is little and the rest is trusted."""
         if self._quick:
             gone = known.keys() - {output.file for output in outputs} - {MANIFEST}

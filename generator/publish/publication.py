@@ -25,13 +25,13 @@ from generator.publish.belonging import MARK
 from generator.publish.file_trees import FOLDER_MODE, can_link, remove, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
-    Identity,
+    FileIdentity,
+    KnownFile,
     Seal,
-    Written,
     break_seal,
+    write_known,
     write_seal,
     write_slices,
-    write_written,
 )
 from generator.publish.make import TURN, link, make, make_outputs
 from generator.publish.places import Places
@@ -51,7 +51,7 @@ class Published:
 
     files: int
     changed: int
-    seal: Identity
+    seal: FileIdentity
     differences: tuple[Difference, ...] = ()
     late: str = ""
 
@@ -70,7 +70,7 @@ class Publication:
         self._quick = quick
         self._shares = False
 
-    def publish(self, outputs: Sequence[Output], known: Mapping[str, Written], slices: Mapping[str, str]) -> Published:
+    def publish(self, outputs: Sequence[Output], known: Mapping[str, KnownFile], slices: Mapping[str, str]) -> Published:
         """The result of making the live tree hold exactly these files and their manifest; ``known`` are those of before."""
         seen = self._seen
         intact = {file: record for file, record in known.items() if file not in seen.changed}
@@ -96,7 +96,7 @@ class Publication:
             self._link(place, sorted(shared & (seen.missing | seen.strange)))
         gone = (known.keys() or named_within(self._places.live)) - now.keys()
         changed = sorted(now.keys() - shared)
-        write_written(self._store, known, now)
+        write_known(self._store, known, now)
         write_slices(self._store, slices)
         late = self._put(changed, gone)
         return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity, seen.differences, late)
@@ -109,7 +109,7 @@ class Publication:
             return False
         return not (exists(self._places.spare) and seen.seal.shares and (seen.missing or seen.strange))
 
-    def _prepare(self, known: Mapping[str, Written], wanted: Set[str]) -> Path:
+    def _prepare(self, known: Mapping[str, KnownFile], wanted: Set[str]) -> Path:
         """The folder in which what changed is made: the spare tree without what is not wanted, or an empty one."""
         if self._shares:
             remove_files(self._places.spare, (known.keys() - self._seen.missing | self._seen.strange) - wanted)
@@ -117,7 +117,7 @@ class Publication:
         break_seal(self._store)  # before anything is changed in the live tree
         return fresh_folder(self._places.staging)
 
-    def _make(self, place: Path, stale: Sequence[Output], intact: Mapping[str, Written]) -> dict[str, Written]:
+    def _make(self, place: Path, stale: Sequence[Output], intact: Mapping[str, KnownFile]) -> dict[str, KnownFile]:
         written = self._work.share(make_outputs, (place, intact), stale, turn=TURN)
         return dict(zip((output.file for output in stale), written, strict=True))
 

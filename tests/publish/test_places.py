@@ -16,7 +16,7 @@ from click.testing import CliRunner
 import generator.publish.publication
 import generator.publish.put
 from generator.cli import main
-from generator.publish.known_files import Written, identity_of, write_written
+from generator.publish.known_files import KnownFile, identity_of, write_known
 from generator.store import Store
 from tests.publish.test_output import tree
 from tests.sites import BASE, write_site
@@ -331,7 +331,7 @@ def test_a_store_that_names_files_outside(named: str, site: Path, tmp_path: Path
     theirs.write_text("x")
     file = named if named.startswith("..") else str(theirs)
     store = Store.open(site / ".site.build")
-    write_written(store, {}, {file: Written("key", "0" * 64, *identity_of(theirs.stat()))})
+    write_known(store, {}, {file: KnownFile("key", "0" * 64, *identity_of(theirs.stat()))})
     edit(site, "又")
     code, out, err = build()
     assert (code, lines(out)) == (0, [])

@@ -177,7 +177,7 @@ def test_after_a_kill_the_next_build_looks_at_all(site: Path, place: str, after:
 
     edit(site)
     monkeypatch.setattr("generator.publish.put.os.replace", replace_until)
-    names = {"making": "write_written", "tidying": "Publication._tidy", "sealing": "write_seal"}
+    names = {"making": "write_known", "tidying": "Publication._tidy", "sealing": "write_seal"}
     if place in names:
         monkeypatch.setattr(f"generator.publish.publication.{names[place]}", die)
     with pytest.raises(Killed):
