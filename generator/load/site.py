@@ -15,7 +15,7 @@ from generator.load.matter_tables.files import is_matter_source
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.records import load_marks, load_redirects, load_register, load_waivers
 from generator.load.reports.applications import is_register_source, load_applications
-from generator.load.reports.report import is_report_source, load_report, told_apart
+from generator.load.reports.report import ReportLoader, is_report_source, told_apart
 from generator.load.settings.boards import with_boards, with_published_answers
 from generator.load.settings.calendar import load_calendar
 from generator.load.settings.catalog import (
@@ -152,11 +152,8 @@ def _load_reports(
         if (register := load_applications(reader.site, path, labels, problems, reader.most_text))
     )
     series, main = (series_of(catalog, profile), profile.report_forms) if catalog and profile else ({}, ())
-    filed = (
-        load_report(reader, path, forms, labels, problems, registers, series, main)
-        for path in reader.files
-        if is_report_source(path)
-    )
+    loader = ReportLoader(reader, forms, labels, registers, series, main)
+    filed = (loader.load(path, problems) for path in reader.files if is_report_source(path))
     return registers, [report for report in filed if report]
 
 
