@@ -179,5 +179,6 @@ def cell_text(text: str) -> str:
     first = text[:1]
     if first.isalnum() or not first:  # nearly all
         return text
-    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    seen = _pattern("visible").search(text)  # signs that are not seen before it are dropped on the way into a cell
+    begins = unicodedata.normalize("NFKC", seen[0]) if seen else ""
     return f"'{text}" if begins in _FORMULA or first in "\t\r\n" else text

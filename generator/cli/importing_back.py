@@ -13,6 +13,7 @@ from generator.exchange.back import memory_of, read_back, write_back
 from generator.exchange.new_rows import plan_new_rows
 from generator.importing.files import Folder
 from generator.importing.importer import targets_of
+from generator.importing.limits import GIVEN_UP, read_limited
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
@@ -27,10 +28,13 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
     ``files`` is the folder in which the files of new rows are. False for a workbook that no catalog was written to.
     """
     try:
-        kind, data = run(site, lambda: kind_of_file(path))
-        grids = read_grids(kind, data, path.name)
-    except Refused:
-        return False
+        grids = run(site, lambda: read_limited(lambda: read_grids(*kind_of_file(path), path.name)))
+    except Refused as error:
+        if error.why not in GIVEN_UP:
+            return False
+        reason = project.settings.labels.text[f"import_why_{error.why.replace('-', '_')}"]
+        click.echo(project.settings.labels.text["import_unread"].format(file=path.name, reason=reason))
+        sys.exit(PROBLEMS)
     memory = memory_of(grids)
     if memory is None:
         return False
