@@ -16,7 +16,7 @@ from generator.importing.importer import targets_of
 from generator.importing.limits import GIVEN_UP, read_limited
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_plan
+from generator.importing.write import write_beside, write_plan
 from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.text import Count
@@ -43,7 +43,7 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
     plan = run(site, lambda: plan_new_rows(project, site, path.name, grids, memory, targets_of(project, site), Folder(files)))
     lines = [*back.lines, *plan.lines]
     click.echo(report_text(lines, labels), nl=False)
-    run(site, lambda: report.write_bytes(report_table(lines, labels).encode()))
+    run(site, lambda: write_beside(report, report_table(lines, labels)))
     refused = sum(line.outcome == "refused" for line in lines)
     if not refused or partial:
         run(site, lambda: write_back(site, back))

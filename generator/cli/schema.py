@@ -12,6 +12,7 @@ import click
 
 from generator.cli.options import PROBLEMS, Place, day_of
 from generator.cli.terminal import run, tell_result
+from generator.load.shipped import require_inside
 from generator.load.site import Loading, load_settings
 from generator.model.portal import PORTAL
 from generator.model.settings import Settings
@@ -62,6 +63,8 @@ def write_schemas(site: Path, settings: Settings, folder: Path | None = None, na
             files[path] = text
             told.append(words["cli_created"].format(path=path))
     for path, text in files.items():
+        if folder is None:
+            run(site, partial(require_inside, site, path.relative_to(site).as_posix()))
         run(site, partial(_write, path, text))
     return told
 

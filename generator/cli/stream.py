@@ -26,8 +26,9 @@ def make_plain() -> None:
     for name in ("stdout", "stderr"):
         old = getattr(sys, name)
         if isinstance(old, io.TextIOWrapper):
-            how = {"line_buffering": old.line_buffering, "write_through": old.write_through}
-            setattr(sys, name, _Plain(old.buffer, old.encoding, old.errors, **how))
+            line_buffering, write_through = old.line_buffering, old.write_through
+            plain = _Plain(old.buffer, old.encoding, old.errors, line_buffering=line_buffering, write_through=write_through)
+            setattr(sys, name, plain)
 
 
 def write_over(text: str) -> None:

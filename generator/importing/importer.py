@@ -20,7 +20,7 @@ from generator.importing.plan import Plan, plan_import
 from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_plan
+from generator.importing.write import write_beside, write_plan
 from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode
 from generator.load.attachment.text import read_file
@@ -94,7 +94,7 @@ def import_sheets(
     if problems or done.unread:
         return done
     if not exists(map_path):
-        map_path.write_text(done.map_text, "utf-8", newline="\n")
+        write_beside(map_path, done.map_text)
         done.map_written = True
     if plan.is_whole or partial:
         write_plan(site, plan)
