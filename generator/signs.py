@@ -169,6 +169,16 @@ def shown(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _pattern("unseen").sub("\ufffd", text)
 
 
+def escape_unseen(text: str) -> str:
+    """A text in which what is not seen, and could turn or hide the rest, stands as JSON writes its number."""
+    return text if text.isascii() and text.isprintable() else _pattern("unseen").sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def xml_text(text: str) -> str:
     """A text as the content of an element or of a quoted attribute of XML, whatever it holds."""
     return escape(_pattern("no_xml").sub("\ufffd", text))
@@ -179,5 +189,6 @@ def cell_text(text: str) -> str:
     first = text[:1]
     if first.isalnum() or not first:  # nearly all
         return text
-    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    seen = _pattern("visible").search(text)  # signs that are not seen before it are dropped on the way into a cell
+    begins = unicodedata.normalize("NFKC", seen[0]) if seen else ""
     return f"'{text}" if begins in _FORMULA or first in "\t\r\n" else text

@@ -123,6 +123,9 @@ def run() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # No part of another package is to take part in reading records, and looking for one would take time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from generator.cli.stream import make_plain
+
+    make_plain()
     gc.disable()  # what a command imports lives to its end
     try:
         main()

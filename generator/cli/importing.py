@@ -17,6 +17,7 @@ from generator.importing.documents import find_documents
 from generator.importing.importer import Import, import_documents, import_sheets
 from generator.importing.report import report_table, report_text
 from generator.importing.targets import NUMBER
+from generator.importing.write import write_beside
 from generator.model.attachment import column_letters
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -78,7 +79,7 @@ def import_command(
     if done.problems or done.unread or not done.plan.sheets:
         sys.exit(PROBLEMS)
     report = report_of(base)
-    run(site, lambda: report.write_bytes(report_table(done.plan.lines, labels).encode()))
+    run(site, lambda: write_beside(report, report_table(done.plan.lines, labels)))
     _tell_end(done, labels, report, partial=partial)
     failed = not done.plan.is_whole or not any(head for _, _, head in done.plan.sheets)
     if done.written and done.plan.sources:
@@ -102,7 +103,7 @@ def _import_documents(
     for name, why in unread.items():
         click.echo(labels.text["import_unread"].format(file=name, reason=labels.text[f"import_why_{why.replace('-', '_')}"]))
     click.echo(report_text(plan.lines, labels), nl=False)
-    run(site, lambda: report.write_bytes(report_table(plan.lines, labels).encode()))
+    run(site, lambda: write_beside(report, report_table(plan.lines, labels)))
     written = not unread or partial
     counts = {
         "new": plan.new,

@@ -13,9 +13,10 @@ from generator.exchange.back import memory_of, read_back, write_back
 from generator.exchange.new_rows import plan_new_rows
 from generator.importing.files import Folder
 from generator.importing.importer import targets_of
+from generator.importing.limits import GIVEN_UP, read_limited
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_plan
+from generator.importing.write import write_beside, write_plan
 from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.text import Count
@@ -27,10 +28,13 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
     ``files`` is the folder in which the files of new rows are. False for a workbook that no catalog was written to.
     """
     try:
-        kind, data = run(site, lambda: kind_of_file(path))
-        grids = read_grids(kind, data, path.name)
-    except Refused:
-        return False
+        grids = run(site, lambda: read_limited(lambda: read_grids(*kind_of_file(path), path.name)))
+    except Refused as error:
+        if error.why not in GIVEN_UP:
+            return False
+        reason = project.settings.labels.text[f"import_why_{error.why.replace('-', '_')}"]
+        click.echo(project.settings.labels.text["import_unread"].format(file=path.name, reason=reason))
+        sys.exit(PROBLEMS)
     memory = memory_of(grids)
     if memory is None:
         return False
@@ -39,7 +43,7 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
     plan = run(site, lambda: plan_new_rows(project, site, path.name, grids, memory, targets_of(project, site), Folder(files)))
     lines = [*back.lines, *plan.lines]
     click.echo(report_text(lines, labels), nl=False)
-    run(site, lambda: report.write_bytes(report_table(lines, labels).encode()))
+    run(site, lambda: write_beside(report, report_table(lines, labels)))
     refused = sum(line.outcome == "refused" for line in lines)
     if not refused or partial:
         run(site, lambda: write_back(site, back))

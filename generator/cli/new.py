@@ -25,7 +25,7 @@ from generator.load.settings.catalog import load_catalog, load_labels
 from generator.load.settings.languages import languages, peek_language, system_language
 from generator.load.settings.profile import FOLDER as PROFILES
 from generator.load.settings.profile import load_profile
-from generator.load.shipped import find_data, list_data
+from generator.load.shipped import find_data, list_data, require_inside
 from generator.load.site import load_settings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
@@ -297,8 +297,9 @@ def project_of(site: Path, today: dt.datetime | None) -> Project:
     return loaded.project
 
 
-def write_file(path: Path, text: str) -> None:
-    """Writes a text into a file, whose folder is made where there is none."""
+def write_file(site: Path, file: str, text: str) -> None:
+    """Writes a text into a file of a site, whose folder is made where there is none. Raises OSError, and OutsideSite."""
+    path = require_inside(site, file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -313,8 +314,7 @@ def write_drafts(
         if exists(path, follow=False):
             told.append(words["cli_exists"].format(path=path))
             continue
-        run(site, partial(write_file, path, draft.text))
+        run(site, partial(write_file, site, draft.path, draft.text))
         told.append(words["cli_created"].format(path=path))
-    told += then(site)
-    click.echo("\n".join(told))
+    click.echo("\n".join([*told, *then(site)]))
     click.echo(words["cli_next"], err=True)

@@ -60,7 +60,7 @@ def new_editor_command(backend: str, repo: str, branch: str, host: str, program:
     config = form_config(settings, describe, usage, forge.backend(), folder.relative_to(root).as_posix(), files)
     drafts = editor_drafts(labels, settings.title, config, forge)
     for draft in drafts:
-        run(site, partial(write_file, site / draft.path, draft.text))
+        run(site, partial(write_file, site, draft.path, draft.text))
     told = [labels.text["cli_created"].format(path=site / draft.path) for draft in drafts]
     told += _copy_program(site, program, labels) if program else [labels.text["form_program"]]
     click.echo("\n".join([*told, *_told(sources, usage, left_out, labels)]))

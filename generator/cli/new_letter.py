@@ -12,6 +12,7 @@ from generator.cli.new import new_group, project_of
 from generator.cli.options import Place, shown, today_option
 from generator.cli.terminal import run
 from generator.late import late
+from generator.load.shipped import require_inside
 from generator.model.receipt import is_receipt, make_receipt
 from generator.model.report.applications import Application
 from generator.presence import exists
@@ -54,7 +55,7 @@ def new_letter_command(kind: str, number: str, site: Path, today: dt.datetime | 
     path = site / FOLDER / f"{number}-{kind}.docx"
     told = [labels.text["cli_exists" if exists(path, follow=False) else "cli_created"].format(path=shown(path))]
     if not exists(path, follow=False):
-        run(site, lambda: _write(path, data))
+        run(site, lambda: _write(require_inside(site, path.relative_to(site).as_posix()), data))
     if application is None:
         told.append(labels.text["letter_register"].format(number=number, day=project.edition.today.isoformat()))
     told += [labels.text["letter_doubt"].format(doubt=doubt) for doubt in letter_doubts(project, letters[kind], about)]

@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-import click
-
+from generator.cli.stream import write_over
 from generator.run.options import Progress
 from generator.store import StoreFault
 
@@ -66,7 +65,7 @@ def is_watched() -> bool:
 
 def terminal_progress(quiet: Progress, words: Mapping[str, str]) -> Progress:
     """Progress that is shown on a line of standard error; what a store has to say is told on a line of its own."""
-    line = ProgressLine(words, lambda text: click.echo(text, nl=False, err=True))
+    line = ProgressLine(words, write_over)
     wake = _alarm(line.show)
 
     def end() -> None:

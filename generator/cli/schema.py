@@ -13,6 +13,7 @@ import click
 from generator.cli.options import PROBLEMS, Place, day_of
 from generator.cli.terminal import run, tell_result
 from generator.load.loading import Loading
+from generator.load.shipped import require_inside
 from generator.load.site import load_settings
 from generator.model.portal import PORTAL
 from generator.model.settings import Settings
@@ -63,6 +64,8 @@ def write_schemas(site: Path, settings: Settings, folder: Path | None = None, na
             files[path] = text
             told.append(words["cli_created"].format(path=path))
     for path, text in files.items():
+        if folder is None:
+            run(site, partial(require_inside, site, path.relative_to(site).as_posix()))
         run(site, partial(_write, path, text))
     return told
 

@@ -20,7 +20,7 @@ from generator.findings import FORMATS, count, tell
 from generator.late import late
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import peek_language, system_language
-from generator.load.shipped import SHIPPED
+from generator.load.shipped import SHIPPED, OutsideSite
 from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.portal import NotAPortal
@@ -60,7 +60,7 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
 
 
 # What keeps the work of a command from being done, and is no bug.
-_MISUSE = (NotASite, NotAPortal, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest)
+_MISUSE = (NotASite, NotAPortal, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest, OutsideSite)
 FAULTS = (*_MISUSE, ClusterFault, EngineError, PutInPart, StoreFault, OSError, MemoryError)
 
 
@@ -82,6 +82,8 @@ def fault_of(  # noqa: PLR0911, PLR0912  a branch a fault
             return USAGE, words["cli_other_edition"].format(output=shown(output))
         case EditionMisuse():
             return USAGE, words[error.words].format(**error.values)
+        case OutsideSite():
+            return USAGE, words["cli_outside"].format(path=shown(Path(str(error))))
         case NoManifest():
             return USAGE, words["cli_no_manifest"].format(folder=shown(site))
         case ClusterFault():

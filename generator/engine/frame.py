@@ -126,5 +126,6 @@ def _write_kept(file: Path, kept: Mapping[str, str]) -> None:
     """Keeps rendered pages, all of them or, where the machine dies meanwhile, those of before."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
+    beside.unlink(missing_ok=True)  # whatever lies there is not written through
     beside.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
     os.replace(beside, file)

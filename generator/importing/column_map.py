@@ -14,7 +14,7 @@ from generator.importing.targets import Targets
 from generator.importing.words import narrow
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
-from generator.load.source.source import decode
+from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import Outline
 from generator.model.attachment import column_letters
 from generator.model.record import Text, record
@@ -57,7 +57,7 @@ def read_map(path: Path, problems: list[Problem]) -> ColumnMap | None:
     name = path.name
     found: list[Problem] = []
     try:
-        text = decode(name, path.read_bytes())
+        text = decode(name, read_bytes(path.parent, name))
         written = read_as_written(text, name, found, fields_of(ColumnMap, None))
     except SourceError as error:
         problems.append(error.problem)

@@ -11,6 +11,7 @@ from generator.importing.document import Document, read_document
 from generator.importing.document_form import read_document_form
 from generator.importing.files import copy_name
 from generator.importing.item import RowItem
+from generator.importing.limits import read_limited
 from generator.importing.plan import Plan, place_items, project_names
 from generator.importing.red_head import Facts, read_facts
 from generator.importing.report import Line, Place
@@ -41,7 +42,7 @@ def find_documents(paths: Sequence[Path]) -> tuple[list[tuple[Path, bytes]], dic
     for path in filter(is_file, paths):
         named = path.suffix.lower() in _ENDINGS
         try:
-            kind, data = kind_of_file(path)
+            kind, data = read_limited(kind_of_file, path)
         except Refused as error:
             if named:
                 refused[path.name] = error.why
@@ -64,7 +65,7 @@ def plan_documents(
     reader = Reader(targets.profile, project_names(project), targets.words, {})
     for path, data in books:
         try:
-            document = read_document(data, targets.labels.text["import_picture"])
+            document = read_limited(read_document, data, targets.labels.text["import_picture"])
         except Refused as error:
             unread[path.name] = error.why
             continue

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 
+from generator.load.attachment.events import Refused
 from generator.model.attachment import column_letters
 from generator.model.record import record
 
@@ -74,8 +75,11 @@ class Grid:
 def grid_of(
     name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False, extras: tuple[SheetExtra, ...] = ()
 ) -> Grid:
-    """The sheet of some cells; those that show nothing are none."""
+    """The sheet of some cells; those that show nothing are none. Raises Refused where it is wider than any sheet can be."""
     found = {(cell.row, cell.column): cell for cell in cells if cell.text.strip()}
+    widest = max((column for _, column in found), default=-1) + 1
+    if widest > _WIDEST:
+        raise Refused("too-large")
     spread = {
         (row, column): start
         for start, end in merges
@@ -88,11 +92,12 @@ def grid_of(
         cells=found,
         merges=merges,
         hidden=hidden,
-        widest=max((column for _, column in found), default=-1) + 1,
+        widest=widest,
         longest=max((row for row, _ in found), default=-1) + 1,
         spread=spread,
         extras=extras,
     )
 
 
+_WIDEST = 16_384  # columns, as programs for sheets have them
 _MOST_MERGED = 100_000  # cells of one range: what is more is no table

@@ -8,19 +8,21 @@ from pathlib import Path
 
 from generator.importing.column_map import ColumnMap, map_text, read_map
 from generator.importing.documents import plan_documents
-from generator.importing.entries import entries_grid
+from generator.importing.entries import Entry, entries_grid
 from generator.importing.feeds import is_feed, part_names, read_feed
 from generator.importing.files import Folder
 from generator.importing.grid import Grid, SheetExtra
 from generator.importing.heads import Head
+from generator.importing.limits import read_limited
 from generator.importing.listings import without_listings
 from generator.importing.pages import find_pages, read_page
 from generator.importing.plan import Plan, plan_import
 from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_plan
+from generator.importing.write import write_beside, write_plan
 from generator.load.attachment.events import Refused
+from generator.load.attachment.plain import decode
 from generator.load.attachment.text import read_file
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import languages
@@ -79,9 +81,11 @@ def import_sheets(
     books: list[tuple[str, list[Grid]]] = []
     for path in paths:
         try:
-            books.append((path.name, _grids(path, targets, project.settings.timezone)))
+            books.append((path.name, read_limited(_grids, path, targets, project.settings.timezone)))
         except Refused as error:
             done.unread[path.name] = error.why
+        except _UnreadPages as error:
+            done.unread |= error.why
     plan = plan_import(project, site, books, targets, known, Folder(files), problems, map_path.name)
     done.plan = plan
     sheets: list[tuple[Grid, Head | None]] = [(grid, head) for _, grid, head in plan.sheets]
@@ -90,7 +94,7 @@ def import_sheets(
     if problems or done.unread:
         return done
     if not exists(map_path):
-        map_path.write_text(done.map_text, "utf-8", newline="\n")
+        write_beside(map_path, done.map_text)
         done.map_written = True
     if plan.is_whole or partial:
         write_plan(site, plan)
@@ -101,22 +105,50 @@ def import_sheets(
 def _grids(path: Path, targets: Targets, zone: str) -> list[Grid]:
     """The sheets of a file; of a folder one of its pages, of a feed or a catalog one of its entries. Raises Refused, OSError."""
     if path.is_dir():
-        pages = find_pages(path)
-        if not pages:
-            raise Refused("void")
-        data_of, lists = without_listings({f"/{page.relative_to(path).as_posix()}": read_file(page) for page in pages})
-        entries = [read_page(data, address, targets) for address, data in data_of.items()]
-        words = targets.labels.text["import_listing"]
-        extras = (
-            SheetExtra(reason="import_extra_listing", sheet=path.name, cell="", text=words.format(page=one, count=lists[one]))
-            for one in lists
-        )
-        return [replace(entries_grid(path.name, entries, targets), extras=tuple(extras))]
+        return [_pages_grid(path, targets)]
     data = read_file(path)
     if data and is_feed(data):
         return [entries_grid(path.stem, [entry for one in _parts(path, data) for entry in read_feed(one, zone)], targets)]
     kind, data = kind_of_file(path)
     return read_grids(kind, data, path.name)
+
+
+class _UnreadPages(Exception):
+    """Pages of a folder that cannot be read: of each, by its folder and its address, why."""
+
+    def __init__(self, why: dict[str, str]) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _pages_grid(folder: Path, targets: Targets) -> Grid:
+    """The sheet of the pages of a folder, without those that list others. Raises Refused, OSError, _UnreadPages."""
+    unread: dict[str, str] = {}
+    data_of: dict[str, bytes] = {}
+    for page in find_pages(folder):
+        address = f"/{page.relative_to(folder).as_posix()}"
+        try:
+            data_of[address] = read_file(page)
+            decode(data_of[address])
+        except Refused as error:
+            unread[folder.name + address] = error.why
+    if not data_of:
+        raise Refused("void")
+    data_of, lists = without_listings(data_of) if not unread else (data_of, {})
+    entries: list[Entry] = []
+    for address, data in data_of.items():
+        try:
+            entries.append(read_page(data, address, targets))
+        except Refused as error:
+            unread[folder.name + address] = error.why
+    if unread:
+        raise _UnreadPages(dict(sorted(unread.items())))
+    words = targets.labels.text["import_listing"]
+    extras = (
+        SheetExtra(reason="import_extra_listing", sheet=folder.name, cell="", text=words.format(page=one, count=lists[one]))
+        for one in lists
+    )
+    return replace(entries_grid(folder.name, entries, targets), extras=tuple(extras))
 
 
 def _parts(path: Path, data: bytes) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from generator.importing.grid import Cell
 from generator.importing.values import Outcome as CellOutcome
 from generator.importing.values import folded
 from generator.model.labels import Labels
+from generator.signs import cell_text
 from generator.text import Count, excerpt
 
 # Beside what becomes of a cell: a row or cell that is left out, and an item that is new, as it was, or of somebody else's hand.
@@ -22,7 +23,6 @@ _SHOWN = 40  # signs of a cell on a terminal
 _MANY = 9  # different values that are not understood for one reason, beyond which they are told together
 _EXAMPLES = 3
 _MOST = 200  # lines of one sort on a terminal; the file has them all
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,8 @@ def report_table(lines: Iterable[Line], labels: Labels) -> str:
     for line in lines:
         place = line.place.cell or (str(line.place.row) if line.place.row else "")
         cells = (line.place.file, line.place.sheet, place, words[f"import_{line.outcome}"], line.field, line.found, line.written)
-        writer.writerow([_plain(cell) for cell in (*cells, reason_of(line, labels), line.target)])
+        writer.writerow([cell_text(cell) for cell in (*cells, reason_of(line, labels), line.target)])
     return "\ufeff" + file.getvalue()
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def report_text(lines: Sequence[Line], labels: Labels) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.importing.plan import Plan
-from generator.load.shipped import stays_inside
+from generator.load.shipped import require_inside
 from generator.model.redirect import REDIRECTS
 from generator.presence import exists
-
-
-class OutsideSite(Exception):
-    """A folder of the site leads out of it, so that nothing may be written there."""
 
 
 def write_plan(site: Path, plan: Plan) -> None:
@@ -24,15 +22,14 @@ def write_plan(site: Path, plan: Plan) -> None:
     done: list[Path] = []
     try:
         for path, text in plan.sources.items():
-            done.append(_made(site, path))
-            with open(done[-1], "x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with _new(site, path, done) as file:
+                file.write(text.encode())
         for path, source in plan.copies.items():
-            done.append(_made(site, path))
-            shutil.copyfile(source, done[-1])
+            with open(source, "rb") as read, _new(site, path, done) as file:
+                shutil.copyfileobj(read, file)
         for path, data in plan.blobs.items():
-            done.append(_made(site, path))
-            done[-1].write_bytes(data)
+            with _new(site, path, done) as file:
+                file.write(data)
         _write_redirects(site, plan.redirects)
     except BaseException:
         for made in reversed(done):
@@ -42,22 +39,34 @@ def write_plan(site: Path, plan: Plan) -> None:
         raise
 
 
-def _made(site: Path, path: str) -> Path:
-    """The path of a new file, its folder made."""
-    if not stays_inside(site, path):
-        raise OutsideSite(path)
-    whole = site / path
+def _new(site: Path, path: str, done: list[Path]) -> BinaryIO:
+    """A new file of a site, open for writing, its folder made; it joins those that are done."""
+    whole = require_inside(site, path)
     whole.parent.mkdir(parents=True, exist_ok=True)
-    return whole
+    file = open(whole, "xb")  # noqa: SIM115  whoever asked for it closes it
+    done.append(whole)
+    return file
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Writes a file whole, in the place of a file or of a link, which is not followed. Raises OSError."""
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        with open(new, "xb") as file:
+            file.write(text.encode())
+        os.replace(new, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
 
 
 def _write_redirects(site: Path, entries: list[str]) -> None:
     """Adds entries to the end of the redirects of a site, which stay as they are."""
     if not entries:
         return
-    path = site / REDIRECTS
-    if not stays_inside(site, REDIRECTS):
-        raise OutsideSite(REDIRECTS)
+    path = require_inside(site, REDIRECTS)
     before = path.read_text("utf-8") if exists(path) else ""
     if before and not before.endswith("\n"):
         before += "\n"

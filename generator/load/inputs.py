@@ -66,7 +66,7 @@ def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[s
     state = hashlib.blake2b(digest_size=16)
 
     def add(part: str) -> None:
-        state.update(f"{len(part)}:{part}".encode())
+        state.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
 
     add(runtime_digest())
     add(today.isoformat())

@@ -91,6 +91,17 @@ def _find_files(root: str | Path, pattern: str) -> list[str]:
     return sorted(found)
 
 
+class OutsideSite(Exception):
+    """A folder or a file of a site leads out of it, so that nothing may be written there."""
+
+
+def require_inside(site: Path, path: str) -> Path:
+    """The whole path of what is to be written into a site. Raises OutsideSite where a link leads it elsewhere, and OSError."""
+    if not stays_inside(site, path):
+        raise OutsideSite(str(site / path))
+    return site / path
+
+
 def stays_inside(base: Path, path: str | Path) -> bool:
     """True if a path below a folder leads, by whatever links, to something below that folder."""
     return real_path(base / path).startswith(os.path.join(real_path(base), ""))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.model.published_lock import Register
 from generator.presence import is_file
+from generator.publish.file_trees import write_new
 
 
 def write_register(site: Path, register: Register) -> bool:
@@ -15,6 +16,6 @@ def write_register(site: Path, register: Register) -> bool:
     if is_file(file) and file.read_text("utf-8") == text:
         return False
     new = file.with_name(f"{file.name}.new")
-    new.write_text(text, "utf-8", newline="\n")
+    write_new(str(new), text.encode())  # never through a link that lies there
     os.replace(new, file)
     return True

@@ -91,7 +91,26 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(output: Path) -> None:
     assert rows[1]["内容概述"] == ""
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "−", "\u3000＝", " ="])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        "﹦",
+        "−",
+        "\u3000＝",
+        " =",
+        "\u200b=",
+        "\u200b\u2060＝",
+        "\xad+",
+    ],
+)
 def test_no_cell_begins_a_formula(tmp_path: Path, sign: str) -> None:
     told = f"{sign}1+1"
     base = BASE.replace("name: 政策法规科", f'name: "{told}"').replace("name: 行政规范性文件", f'name: "{told}"')

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from generator.load.attachment.child import Limits, map_limited
 
+ROOT = Path(__file__).parents[3]
 LIMITS = Limits(memory=300_000_000, processor_seconds=1, seconds=2.0, answer=1_000_000)
 
 
@@ -85,3 +88,13 @@ def test_a_process_writes_no_file(tmp_path: Path) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     assert map_limited(write, ["a"], 1) == ["OSError"]
     assert not (tmp_path / "a").exists() or (tmp_path / "a").read_text() == ""
+
+
+def test_limits_hold_where_whoever_started_us_has_set_one_that_cannot_be_raised() -> None:
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (8_000_000_000, 8_000_000_000))\n"
+        "from tests.load.attachment.test_child import LIMITS, guarded, map_limited\n"
+        "print(map_limited(guarded, ['memory'], 1, LIMITS))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "['told']\n"
