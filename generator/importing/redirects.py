@@ -18,8 +18,10 @@ def plan_redirect(project: Project, written: str, target: str, planned: Iterable
     site_url = project.settings.site_url
     address, fault = urls.read_address(written, site_url)
     if urls.is_full(address):
-        parts = urlsplit(address)
-        base = urlsplit(site_url)
+        try:
+            parts, base = urlsplit(address), urlsplit(site_url)
+        except ValueError:  # brackets that hold no address
+            return "", "import_address_fault"
         path = parts.path
         if base.path.rstrip("/") and parts.netloc == base.netloc and not path.startswith(base.path):
             return "", "import_address_above"
