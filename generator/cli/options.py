@@ -9,6 +9,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,7 +35,11 @@ _IS_TOO_LONG = "'{name}' is too long a name; write a shorter one."
 
 
 class Place(click.Path):
-    """A file or folder by its name; a hyphen names none."""
+    """A file or folder by its name; a hyphen names none. ``made``: it may be there or be made, but not below a file."""
+
+    def __init__(self, *, made: bool = False, **about: Any) -> None:
+        super().__init__(**about)
+        self._made = made
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
@@ -42,6 +47,8 @@ class Place(click.Path):
         """The path; a name that is none ends the command."""
         if str(value) in ("-", ""):
             self.fail(said(_IS_NO_NAME if value else _IS_EMPTY), param, ctx)
+        if self._made:
+            self.require_possible(Path(value), str(value), param, ctx)
         return super().convert(value, param, ctx)
 
     def require_possible(self, path: Path, name: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
@@ -59,14 +66,13 @@ class NewFolder(Place):
     """A folder to be written, made where there is none."""
 
     def __init__(self) -> None:
-        super().__init__(path_type=Path, file_okay=False, readable=False)
+        super().__init__(made=True, path_type=Path, file_okay=False, readable=False)
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """The path; a name that no folder can have ends the command."""
         path = Path(value)
-        self.require_possible(path, str(value), param, ctx)
         if path.name:  # beside it lies the folder of what is kept
             self.require_possible(path.with_name(f".{path.name}.build"), str(value), param, ctx)
         return super().convert(value, param, ctx)

@@ -20,6 +20,8 @@ _LONG = "x" * 250
         ("build {site} --output {file}/a/b", "在一个文件下面，那里放不了"),
         (f"build {{site}} --output {{folder}}/{_LONG}", "名字太长"),
         (f"build {{site}} --output {{folder}}/{_LONG}{_LONG}", "名字太长"),
+        ("archive 2023 {site} --bag {file}/a", "在一个文件下面，那里放不了"),
+        (f"archive 2023 {{site}} --bag {{folder}}/{_LONG}{_LONG}", "名字太长"),
         ("export --site {site} --xlsx {file}/a.xlsx", "在一个文件下面，那里放不了"),
         (f"export --site {{site}} --xlsx {{folder}}/{_LONG}.{_LONG}.xlsx", "名字太长"),
         ("export --site {site} --xlsx /", "“/”是文件夹"),
@@ -41,3 +43,13 @@ def test_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     result = CliRunner().invoke(main, ["export", "--site", str(site), "--xlsx", str(tmp_path / "none/a.xlsx")])
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("named", ["a\0b", "a/" * 100_000 + "b", "x" * 300, "政" * 100, "/etc/passwd", "../file"])
+def test_a_manifest_that_names_what_no_file_is_called_is_told_as_changed(named: str, tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE)
+    assert CliRunner().invoke(main, ["build", str(site)]).exit_code == 0
+    manifest = site / "site/manifest-sha256.txt"
+    manifest.write_text(manifest.read_text("utf-8") + f"{'0' * 64}  {named}\n", "utf-8")
+    result = CliRunner().invoke(main, ["verify", str(site / "site")])
+    assert (result.exit_code, type(result.exception), "[published-changed]" in result.output) == (1, SystemExit, True)
