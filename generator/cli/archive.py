@@ -20,7 +20,9 @@ from generator.text import Count
 @click.argument("year", type=click.IntRange(1900, 9999))
 @site_argument
 @click.option("--category", default="", help="Only this category and those below it, by its id or name.")
-@click.option("--bag", type=Place(path_type=Path, readable=False), help="Where the bag goes; default: SITE/archive/YEAR.")
+@click.option(
+    "--bag", type=Place(path_type=Path, readable=False, made=True), help="Where the bag goes; default: SITE/archive/YEAR."
+)
 @click.option("--edition", default="", help="The edition that is archived, by its id or name; default: the first.")
 @today_option
 @jobs_option

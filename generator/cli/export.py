@@ -33,7 +33,12 @@ def export_command(target: Path, site: Path, today: Day) -> None:
     found = run(site, lambda: list(read_sources(project, site)))
     known = [(item, source) for item, source in found if source]
     data = make_book(project, make_sheets(project, known))
-    run(site, lambda: target.write_bytes(data))
+    run(site, lambda: _write(target, data))
     click.echo(words["export_done"].format(count=Count(len(known)), path=shown(target)))
     for path, count in Counter(item.source for item, source in found if source is None).items():
         click.echo(words["export_left"].format(path=path, count=Count(count)), err=True)
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)

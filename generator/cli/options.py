@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,10 +30,16 @@ _DAY = late(r"(\d{4})[^\d\s]{1,3}(\d{1,2})[^\d\s]{1,3}(\d{1,2})日?")
 _IS_EMPTY = "Nothing is named."
 _IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check{ending}."
 _IS_NO_SHEET = "'{name}' is something else and would be overwritten; name a file that ends with {ending}."
+_IS_BELOW_FILE = "'{name}' would lie below a file; name another place."
+_IS_TOO_LONG = "'{name}' is too long a name; write a shorter one."
 
 
 class Place(click.Path):
-    """A file or folder by its name; a hyphen names none."""
+    """A file or folder by its name; a hyphen names none. ``made``: it may be there or be made, but not below a file."""
+
+    def __init__(self, *, made: bool = False, **about: Any) -> None:
+        super().__init__(**about)
+        self._made = made
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
@@ -39,6 +47,34 @@ class Place(click.Path):
         """The path; a name that is none ends the command."""
         if str(value) in ("-", ""):
             self.fail(said(_IS_NO_NAME if value else _IS_EMPTY), param, ctx)
+        if self._made:
+            self.require_possible(Path(value), str(value), param, ctx)
+        return super().convert(value, param, ctx)
+
+    def require_possible(self, path: Path, name: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
+        """Ends the command where nothing can ever be at a path."""
+        try:
+            os.lstat(path)
+        except NotADirectoryError:
+            self.fail(said(_IS_BELOW_FILE).format(name=name), param, ctx)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                self.fail(said(_IS_TOO_LONG).format(name=name), param, ctx)
+
+
+class NewFolder(Place):
+    """A folder to be written, made where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(made=True, path_type=Path, file_okay=False, readable=False)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; a name that no folder can have ends the command."""
+        path = Path(value)
+        if path.name:  # beside it lies the folder of what is kept
+            self.require_possible(path.with_name(f".{path.name}.build"), str(value), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -58,7 +94,8 @@ class NewFile(Place):
         """The path; a name of what must not be overwritten ends the command."""
         if str(value) == "-" and self._piped:
             return Path("-")
-        path, name = Path(value), str(value).rstrip("/\\")
+        path, name = Path(value), str(value).rstrip("/\\") or str(value)
+        self.require_possible(path, str(value), param, ctx)
         if name and path.is_dir():
             self.fail(said(_IS_FOLDER).format(name=name, ending=self._endings[0]), param, ctx)
         ending = path.suffix.lower()
@@ -103,9 +140,7 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=default_jobs, show_default="processors", help="How many processes to use."
 )
 cache_option = click.option("--no-cache", "cache", flag_value=False, default=True, help="Read and make everything anew.")
-output_option = click.option(
-    "--output", type=Place(path_type=Path, file_okay=False, readable=False), help="Where the site goes; default: SITE/site."
-)
+output_option = click.option("--output", type=NewFolder(), help="Where the site goes; default: SITE/site.")
 
 
 def run_options(command: Command) -> Command:

@@ -14,6 +14,7 @@ from generator.cli.options import (
     PROBLEMS,
     USAGE,
     Day,
+    NewFolder,
     Place,
     cache_option,
     format_option,
@@ -55,9 +56,7 @@ def check_command(folder: Path, form: str, strict: bool, today: Day) -> None:
 
 @portal_group.command("build")
 @folder_argument
-@click.option(
-    "--output", type=Place(path_type=Path, file_okay=False, readable=False), help="Where the portal goes; default: FOLDER/site."
-)
+@click.option("--output", type=NewFolder(), help="Where the portal goes; default: FOLDER/site.")
 @format_option
 @strict_option
 @today_option

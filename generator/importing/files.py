@@ -47,7 +47,10 @@ class Folder:
 
     def find(self, written: str) -> Path | None:
         """The file that is named by its name or address, with or without its ending; None where there is none or several."""
-        name = unquote(urlsplit(written).path) if "://" in written else unquote(written)
+        try:
+            name = unquote(urlsplit(written).path) if "://" in written else unquote(written)
+        except ValueError:  # brackets that hold no address
+            return None
         parts = [part for part in re.split(r"[\\/]", name.strip()) if part not in ("", ".", "..")]
         if not parts:
             return None

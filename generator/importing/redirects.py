@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator import urls
 from generator.model.project import Project
@@ -18,8 +18,7 @@ def plan_redirect(project: Project, written: str, target: str, planned: Iterable
     site_url = project.settings.site_url
     address, fault = urls.read_address(written, site_url)
     if urls.is_full(address):
-        parts = urlsplit(address)
-        base = urlsplit(site_url)
+        parts, base = _split(address), urlsplit(site_url)
         path = parts.path
         if base.path.rstrip("/") and parts.netloc == base.netloc and not path.startswith(base.path):
             return "", "import_address_above"
@@ -37,3 +36,11 @@ def plan_redirect(project: Project, written: str, target: str, planned: Iterable
     to = json.dumps(f"/{target}", ensure_ascii=False)
     reason = json.dumps(project.settings.labels.text["import_moved"], ensure_ascii=False)
     return f"{start}to: {to}, date: {project.edition.today.isoformat()}, reason: {reason}}}", ""
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address, all empty where its brackets hold none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

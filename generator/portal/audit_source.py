@@ -85,8 +85,12 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
     def get(name: str) -> bytes | None:
         nonlocal asked
         asked += 1
-        where = urljoin(address, name)
-        if asked > _FILES or urlsplit(where)[:2] != urlsplit(address)[:2] or not robots.can_fetch("gongkai", where):
+        try:
+            where = urljoin(address, name)
+            elsewhere = urlsplit(where)[:2] != urlsplit(address)[:2]
+        except ValueError:  # brackets that hold no address
+            return None
+        if asked > _FILES or elsewhere or not robots.can_fetch("gongkai", where):
             return None
         try:
             return fetcher.get(where, _MOST).data
@@ -131,7 +135,7 @@ def _language(home: _Home) -> str:
 
 def _plain(address: str) -> str:
     """An address without steps that lead nowhere."""
-    return address if urlsplit(address).scheme else posixpath.normpath(address)
+    return address if "://" in address else posixpath.normpath(address)
 
 
 def _entries(data: bytes, get: Get) -> tuple[Entry, ...]:
@@ -158,8 +162,15 @@ def _pages(get: Get, found: list[str], address: str) -> Iterator[int]:
         return
     for one in named:
         # In a folder only the path and the name say where it lies.
-        part = get(one) if address else get(urlsplit(one).path) or get(one.rpartition("/")[2])
+        part = get(one) if address else get(_path(one)) or get(one.rpartition("/")[2])
         yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part and b"<sitemapindex" not in part else 0
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 class _Home(HTMLParser):

@@ -31,9 +31,16 @@ def walk_inodes(tree: Path) -> Iterator[tuple[str, int]]:
                     yield folder + entry.name, entry.inode()
 
 
+_LONGEST, _LONGEST_NAME = 4096, 255  # bytes of a path, and of a name in it
+_SURE = _LONGEST_NAME // 4  # signs, of whatever bytes
+
+
 def lies_within(file: str) -> bool:
-    """True for a path that leads to nothing outside the tree it is of, as far as no link does."""
-    return not os.path.isabs(file) and ".." not in file.split("/")
+    """True for a path that a file of a tree can have, and that leads to nothing outside it, as far as no link does."""
+    names = file.split("/")
+    if os.path.isabs(file) or ".." in names or "\0" in file:
+        return False
+    return len(file) <= _SURE or (len(file) <= _LONGEST and all(len(os.fsencode(name)) <= _LONGEST_NAME for name in names))
 
 
 def remove_files(tree: Path, files: Iterable[str]) -> None:

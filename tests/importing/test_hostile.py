@@ -84,3 +84,14 @@ def test_each_page_of_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> N
 def test_no_cell_of_the_report_begins_a_formula(sign: str) -> None:
     line = Line(Place("a.xlsx"), "left", "", f"{sign}HYPERLINK(1)", "", "import_above_title")
     assert f"'{sign}HYPERLINK" in report_table([line], load_labels(SHIPPED, "zh-CN"))
+
+
+@pytest.mark.parametrize("head", ["附件", "原地址", "正文"])
+@pytest.mark.parametrize("address", ["http://[::1/x.pdf", "//[x/y.pdf", "http://]/"])
+def test_an_address_whose_brackets_hold_none_ends_no_import(head: str, address: str, tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE)
+    path = tmp_path / "a.csv"
+    value = f'"<p>甲<a href=""{address}"">乙</a></p>"' if head == "正文" else address
+    path.write_text(f"标题,信息分类,{head}\n关于甲的通知,行政规范性文件,{value}\n", "utf-8")
+    result = CliRunner().invoke(main, ["import", str(path), "--site", str(site), "--today", TODAY.isoformat()])
+    assert (type(result.exception), result.exit_code) in [(SystemExit, 1), (SystemExit, 0), (type(None), 0)]

@@ -188,3 +188,22 @@ def test_a_page_of_a_listing_that_is_gone_leads_to_the_listing_and_one_that_is_t
     assert headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in headers["content-security-policy"]
     assert ask(port, "/items/page/7/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%5cevil.example/catalog/policy/page/2/",
+        "/%5c/evil.example/catalog/policy/page/2/",
+        "/%09/evil.example/catalog/policy/page/2/",
+        "//evil.example/catalog/policy/page/2/",
+        "/%2fevil.example/catalog/policy/page/2/",
+        "/catalog/a%0dSet-Cookie:b/page/2/",
+        "/catalog/a%0d%0aSet-Cookie:b/page/2/",
+    ],
+)
+def test_no_numbered_page_leads_to_another_site_or_ends_a_line_of_the_answer(port: int, path: str) -> None:
+    status, headers, _ = ask(port, path)
+    leads = headers.get("location", "/").removeprefix(f"http://127.0.0.1:{port}").removeprefix("http://localhost")
+    assert (leads[:1], leads[1:2] in ("/", "\\", "\t"), "\r" in leads, "set-cookie" in headers) == ("/", False, False, False)
+    assert status in (301, 400, 403, 404)
