@@ -41,6 +41,7 @@ LAYERS = (
         "work",
         "search_text",
         "store",
+        "whole_files",
     },
     {"model"},
     {"view"},

@@ -12,10 +12,14 @@ from generator.cli.options import PROBLEMS, Day, NewFile, Place, day_of, shown, 
 from generator.cli.terminal import run, tell_result
 from generator.exchange.book import make_book, make_sheets
 from generator.exchange.sources import read_sources
+from generator.load.items.item import is_item_source
+from generator.presence import real_path
+from generator.problems import Severity
 from generator.run.judge import load
 from generator.run.options import Options, Result
 from generator.run.scope import find_site
 from generator.text import Count
+from generator.whole_files import write_whole
 
 
 @click.command("export")
@@ -33,12 +37,11 @@ def export_command(target: Path, site: Path, today: Day) -> None:
     found = run(site, lambda: list(read_sources(project, site)))
     known = [(item, source) for item, source in found if source]
     data = make_book(project, make_sheets(project, known))
-    run(site, lambda: _write(target, data))
+    run(site, lambda: write_whole(Path(real_path(target)), data))
     click.echo(words["export_done"].format(count=Count(len(known)), path=shown(target)))
-    for path, count in Counter(item.source for item, source in found if source is None).items():
+    left = Counter(item.source for item, source in found if source is None)
+    for path, count in left.items():
         click.echo(words["export_left"].format(path=path, count=Count(count)), err=True)
-
-
-def _write(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+    broken = {problem.where.file for problem in loaded.problems if problem.severity is Severity.ERROR}
+    for path in sorted(filter(is_item_source, broken - left.keys())):
+        click.echo(words["export_broken"].format(path=path), err=True)

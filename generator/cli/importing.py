@@ -17,7 +17,6 @@ from generator.importing.documents import find_documents
 from generator.importing.importer import Import, import_documents, import_sheets
 from generator.importing.report import report_table, report_text
 from generator.importing.targets import NUMBER
-from generator.importing.write import write_beside
 from generator.model.attachment import column_letters
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -28,6 +27,7 @@ from generator.run.judge import check, load
 from generator.run.options import Options, Result, output_of
 from generator.run.scope import Scope, find_site
 from generator.text import Count
+from generator.whole_files import write_whole
 
 # Endings of what is imported: two files that differ in them alone have a map and a report each.
 _READ = (".xlsx", ".xls", ".et", ".ods", ".xlsb", ".csv", ".tsv", ".txt", ".docx", ".xml", ".rss", ".json", ".htm", ".html")
@@ -79,7 +79,7 @@ def import_command(
     if done.problems or done.unread or not done.plan.sheets:
         sys.exit(PROBLEMS)
     report = report_of(base)
-    run(site, lambda: write_beside(report, report_table(done.plan.lines, labels)))
+    run(site, lambda: write_whole(report, report_table(done.plan.lines, labels).encode()))
     _tell_end(done, labels, report, partial=partial)
     failed = not done.plan.is_whole or not any(head for _, _, head in done.plan.sheets)
     if done.written and done.plan.sources:
@@ -103,7 +103,7 @@ def _import_documents(
     for name, why in unread.items():
         click.echo(labels.text["import_unread"].format(file=name, reason=labels.text[f"import_why_{why.replace('-', '_')}"]))
     click.echo(report_text(plan.lines, labels), nl=False)
-    run(site, lambda: write_beside(report, report_table(plan.lines, labels)))
+    run(site, lambda: write_whole(report, report_table(plan.lines, labels).encode()))
     written = not unread or partial
     counts = {
         "new": plan.new,

@@ -16,10 +16,11 @@ from generator.importing.importer import targets_of
 from generator.importing.limits import GIVEN_UP, read_limited
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_beside, write_plan
+from generator.importing.write import write_plan
 from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.text import Count
+from generator.whole_files import write_whole
 
 
 def import_edits(site: Path, project: Project, path: Path, files: Path, report: Path, *, partial: bool) -> bool:
@@ -43,7 +44,7 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
     plan = run(site, lambda: plan_new_rows(project, site, path.name, grids, memory, targets_of(project, site), Folder(files)))
     lines = [*back.lines, *plan.lines]
     click.echo(report_text(lines, labels), nl=False)
-    run(site, lambda: write_beside(report, report_table(lines, labels)))
+    run(site, lambda: write_whole(report, report_table(lines, labels).encode()))
     refused = sum(line.outcome == "refused" for line in lines)
     if not refused or partial:
         run(site, lambda: write_back(site, back))

@@ -42,6 +42,7 @@ from generator.run.repository import root_of
 from generator.run.scope import find_site
 from generator.scaffold.report import known_forms, report_draft
 from generator.scaffold.site import AUTOMATIC, Draft, automatic_draft, item_draft, own_profile, page_draft, site_drafts
+from generator.whole_files import write_whole
 
 _FORMS = "site_config/report_forms"
 _NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
@@ -299,9 +300,7 @@ def project_of(site: Path, today: dt.datetime | None) -> Project:
 
 def write_file(site: Path, file: str, text: str) -> None:
     """Writes a text into a file of a site, whose folder is made where there is none. Raises OSError, and OutsideSite."""
-    path = require_inside(site, file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    write_whole(require_inside(site, file), text.encode())
 
 
 def write_drafts(

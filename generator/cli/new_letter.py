@@ -20,6 +20,7 @@ from generator.run.letter_doubts import letter_doubts
 from generator.run.letters import find_application, make_letter
 from generator.run.scope import find_site
 from generator.text import nearest
+from generator.whole_files import write_whole
 
 FOLDER = "letters"
 _IN_BRACKETS = late(r"[（(](.+)[）)]")
@@ -55,14 +56,9 @@ def new_letter_command(kind: str, number: str, site: Path, today: dt.datetime | 
     path = site / FOLDER / f"{number}-{kind}.docx"
     told = [labels.text["cli_exists" if exists(path, follow=False) else "cli_created"].format(path=shown(path))]
     if not exists(path, follow=False):
-        run(site, lambda: _write(require_inside(site, path.relative_to(site).as_posix()), data))
+        run(site, lambda: write_whole(require_inside(site, path.relative_to(site).as_posix()), data))
     if application is None:
         told.append(labels.text["letter_register"].format(number=number, day=project.edition.today.isoformat()))
     told += [labels.text["letter_doubt"].format(doubt=doubt) for doubt in letter_doubts(project, letters[kind], about)]
     told.append(labels.text["letter_by_hand"])
     click.echo("\n".join(told))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(data)

@@ -28,9 +28,10 @@ from generator.findings import FORMATS, count, tell
 from generator.load.settings.languages import peek
 from generator.load.source.places import Places
 from generator.model.portal import PORTAL
-from generator.presence import is_file
+from generator.presence import is_file, real_path
 from generator.problems import has_errors
 from generator.run.options import Result
+from generator.whole_files import write_whole
 
 folder_argument = click.argument("folder", type=Place(path_type=Path, readable=False), default=".")
 
@@ -112,7 +113,7 @@ def circular_command(
         sys.exit(PROBLEMS)
     if document:
         data = circular_file(folder, issued, document.suffix.lower(), internal=internal)
-        run(folder, lambda: document.write_bytes(data))
+        run(folder, lambda: write_whole(Path(real_path(document)), data))
     title = CircularText(issued.circular, issued.before, issued.portal, issued.settings).title
     said = "circular_issued" if issued.file else "circular_known"
     click.echo(words[said].format(title=title, file=issued.file, month=asked), err=True)

@@ -22,6 +22,7 @@ from generator.run.judge import require_site
 from generator.run.options import Result
 from generator.run.scope import find_site
 from generator.schema.write import FOLDER, editor_files, load_descriptions, make_schemas, schema_text
+from generator.whole_files import write_whole
 
 if TYPE_CHECKING:
     from generator.portal.settings import PortalLoading
@@ -66,10 +67,5 @@ def write_schemas(site: Path, settings: Settings, folder: Path | None = None, na
     for path, text in files.items():
         if folder is None:
             run(site, partial(require_inside, site, path.relative_to(site).as_posix()))
-        run(site, partial(_write, path, text))
+        run(site, partial(write_whole, path, text.encode()))
     return told
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from generator.engine.interface import Engine, EngineError, FramePage
 from generator.engine.scripts import join_scripts, lunr_module
 from generator.late import late
 from generator.shell import Shell, slot
+from generator.whole_files import write_whole
 
 # Shells by name, each with the column it stands in.
 SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
@@ -124,8 +124,4 @@ def _read_kept(file: Path) -> dict[str, str]:
 
 def _write_kept(file: Path, kept: Mapping[str, str]) -> None:
     """Keeps rendered pages, all of them or, where the machine dies meanwhile, those of before."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.unlink(missing_ok=True)  # whatever lies there is not written through
-    beside.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    os.replace(beside, file)
+    write_whole(file, json.dumps(kept, ensure_ascii=False).encode())

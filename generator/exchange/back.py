@@ -18,7 +18,9 @@ from generator.importing.report import Line, Place
 from generator.load.items.item import ItemLoader
 from generator.model.item import Item
 from generator.model.project import Project
+from generator.presence import real_path
 from generator.scaffold.site import Keys
+from generator.whole_files import write_whole
 
 
 @dataclass
@@ -192,11 +194,11 @@ def write_back(site: Path, back: Back) -> None:
     before: dict[Path, bytes] = {}
     try:
         for path, data in back.sources.items():
-            whole = site / path
+            whole = Path(real_path(site / path))
             before[whole] = whole.read_bytes()
-            whole.write_bytes(data)
+            write_whole(whole, data)
     except BaseException:
         for whole, data in before.items():
             with contextlib.suppress(OSError):
-                whole.write_bytes(data)
+                write_whole(whole, data)
         raise

@@ -39,12 +39,17 @@ class Sheet:
 
 
 def make_sheets(project: Project, sources: Sequence[tuple[Item, Source]]) -> list[Sheet]:
-    """The sheets of the kinds that have items, each with the columns that its items fill, and those that every row may."""
+    """The sheets of the kinds that have items, each with the columns that its items fill, and those that every row may.
+
+    Where there are no items yet, that of the first kind is for those to come.
+    """
     found: list[Sheet] = []
-    for kind, about in project.settings.profile.kinds.items():
-        rows = [(item.id, source.cells()) for item, source in sources if item.authored.kind == kind]
-        if not rows:
+    kinds = project.settings.profile.kinds
+    used_kinds = {item.authored.kind for item, _ in sources} & kinds.keys() or {next(iter(kinds))}
+    for kind, about in kinds.items():
+        if kind not in used_kinds:
             continue
+        rows = [(item.id, source.cells()) for item, source in sources if item.authored.kind == kind]
         split = [(id, _split(cells)) for id, cells in rows]
         used = {name for _, cells in split for name in cells}
         columns = [name for name in columns_of(project.settings.profile, kind) if name in used or "." not in name]

@@ -21,7 +21,9 @@ from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.project import Project
+from generator.presence import real_path
 from generator.problems import Severity
+from generator.whole_files import write_whole
 
 if TYPE_CHECKING:
     from generator.findings import Finding
@@ -45,8 +47,7 @@ def write_sheet(site: Path, result: Result, file: Path) -> bool:
     """Writes the self-inspection sheet of a run; a site that could not be read has none."""
     page = sheet_of(site, result)
     if page:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page, "utf-8")
+        write_whole(Path(real_path(file)), page.encode())
     return bool(page)
 
 

@@ -20,7 +20,7 @@ from generator.importing.plan import Plan, plan_import
 from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
-from generator.importing.write import write_beside, write_plan
+from generator.importing.write import write_plan
 from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode
 from generator.load.attachment.text import read_file
@@ -30,6 +30,7 @@ from generator.load.shipped import SHIPPED
 from generator.model.project import Project
 from generator.presence import exists, is_file
 from generator.problems import Problem
+from generator.whole_files import write_whole
 
 
 def import_documents(
@@ -94,7 +95,7 @@ def import_sheets(
     if problems or done.unread:
         return done
     if not exists(map_path):
-        write_beside(map_path, done.map_text)
+        write_whole(map_path, done.map_text.encode())
         done.map_written = True
     if plan.is_whole or partial:
         write_plan(site, plan)

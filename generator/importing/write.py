@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +10,8 @@ from typing import BinaryIO
 from generator.importing.plan import Plan
 from generator.load.shipped import require_inside
 from generator.model.redirect import REDIRECTS
-from generator.presence import exists
+from generator.presence import exists, real_path
+from generator.whole_files import write_whole
 
 
 def write_plan(site: Path, plan: Plan) -> None:
@@ -48,20 +48,6 @@ def _new(site: Path, path: str, done: list[Path]) -> BinaryIO:
     return file
 
 
-def write_beside(path: Path, text: str) -> None:
-    """Writes a file whole, in the place of a file or of a link, which is not followed. Raises OSError."""
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    try:
-        with open(new, "xb") as file:
-            file.write(text.encode())
-        os.replace(new, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
-
-
 def _write_redirects(site: Path, entries: list[str]) -> None:
     """Adds entries to the end of the redirects of a site, which stay as they are."""
     if not entries:
@@ -70,5 +56,4 @@ def _write_redirects(site: Path, entries: list[str]) -> None:
     before = path.read_text("utf-8") if exists(path) else ""
     if before and not before.endswith("\n"):
         before += "\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(before + "".join(f"{entry}\n" for entry in entries), "utf-8", newline="\n")
+    write_whole(Path(real_path(path)), (before + "".join(f"{entry}\n" for entry in entries)).encode())

@@ -13,6 +13,7 @@ from generator.load.source.source import read_bytes
 from generator.model.circular import FORMAT, Circular
 from generator.problems import Position, Problem, SourceError
 from generator.render.export.status import render_lines
+from generator.whole_files import write_whole
 
 FOLDER = "circulars"
 _NAME = re.compile(r"(?P<month>\d{4}-(0[1-9]|1[0-2]))\.json")
@@ -58,8 +59,7 @@ def _parsed(data: bytes) -> Circular:
 def write_circular(folder: Path, circular: Circular) -> Path:
     """Writes a circular where the next one will find it, and gives the file. Raises OSError."""
     path = folder / FOLDER / f"{circular.month}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(render_lines(circular))
+    write_whole(path, render_lines(circular))
     return path
 
 

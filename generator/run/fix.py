@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.load.shipped import stays_inside
 from generator.load.source.places import Places
-from generator.presence import is_file
+from generator.presence import is_file, real_path
 from generator.problems import Problem
 from generator.run.options import Result
+from generator.whole_files import write_whole
 
 _MOST_ROUNDS = 20  # a mended line may show another slip; more than this never happened, and something would be wrong
 _BOM = b"\xef\xbb\xbf"
@@ -40,7 +41,7 @@ def fix(site: Path, check: Callable[[], Result], files: tuple[str, ...], *, writ
         if not write or not found:
             break
         for file, (_, data) in found.items():
-            (site / file).write_bytes(data)
+            write_whole(Path(real_path(site / file)), data)
         result = check()
     return done, result
 

@@ -204,3 +204,15 @@ def test_edited_cells_change_and_nothing_else(edits: list[tuple[int, str]]) -> N
     finally:
         for path, old in before.items():
             (site / path).write_bytes(old)
+
+
+def test_a_site_without_items_has_a_sheet_for_those_to_come_and_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    site, book = write_site(tmp_path / "site", BASE), tmp_path / "items.xlsx"
+    shutil.rmtree(site / "content/items")
+    (site / "content/items").mkdir()
+    (site / "content/items/broken.md").write_text("---\ntitle: 通知\npublished: 昨天\n---\n正文\n", "utf-8")
+    done = CliRunner().invoke(main, ["export", "--xlsx", str(book), "--site", str(site), "--today", "2026-06-30"])
+    assert (done.exit_code, done.stdout) == (0, f"已写入 0 个条目：{book}\n")
+    assert done.stderr == "content/items/broken.md 有错误，读不出来，没有写入；错在哪里，见 gongkai check\n"
+    (grid,) = read_grids("xlsx", book.read_bytes(), "")
+    assert [cell.text for (row, _), cell in sorted(grid.cells.items()) if row == 0][:2] == ["条目", "标题"]
