@@ -21,6 +21,7 @@ from generator.portal.audit_source import Shown
 from generator.portal.figures import figure_of, found_of
 from generator.portal.member_fault import MemberFault
 from generator.portal.members import read_status
+from generator.text import Count
 
 _YEAR = 365
 _REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)
@@ -134,7 +135,8 @@ def _machines(shown: Shown, labels: Labels) -> Figure:
     """The findings of a program."""
     words = labels.text
     told = words["list_join"].join(shown.files) or "—"
-    return Figure("machines", words["audit_machines"], words["audit_machines_told"].format(files=told, pages=shown.pages))
+    said = words["audit_machines_part" if shown.unread else "audit_machines_told"]
+    return Figure("machines", words["audit_machines"], said.format(files=told, pages=shown.pages, unread=Count(shown.unread)))
 
 
 def _marks(status: Status | None, indicators: Sequence[Indicator], labels: Labels, today: dt.date) -> Iterator[Figure]:

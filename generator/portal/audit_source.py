@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from generator.portal.web_faults import WebFault
 
 _MOST = 32 * MEGABYTE  # of a file
 _FILES = 40  # that are asked of a site
+_MAPS = 20  # of these, those that its sitemap names
 _FEEDS = ("feed.json", "feed.xml", "rss.xml", "atom.xml")
 _CATALOGS = ("catalog.json", "catalog.jsonld", "data.json")
 _LOC = late(r"<loc>\s*([^<\s]+)\s*</loc>")
@@ -38,7 +39,10 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A site as it shows itself. ``entries`` are those of the file ``source``, ``titles`` those of all ``files``."""
+    """A site as it shows itself. ``entries`` are those of the file ``source``, ``titles`` those of all ``files``.
+
+    ``unread`` counts the sitemaps that were named and not read, so that there may be more ``pages``.
+    """
 
     links: tuple[Link, ...]
     pages: int
@@ -48,6 +52,7 @@ class Shown(NamedTuple):
     status: bytes | None
     titles: tuple[str, ...] = ()
     language: str = ""
+    unread: int = 0
 
 
 class Nothing(Exception):
@@ -111,7 +116,7 @@ def look(get: Get, address: str) -> Shown:
     reader.feed(home.decode("utf-8", "replace"))
     reader.close()
     found: list[str] = []
-    pages = sum(_pages(get, found, address))
+    pages, unread = _pages(get, found, address)
     read: dict[str, tuple[Entry, ...]] = {}
     for name in dict.fromkeys((*_CATALOGS, *map(_plain, reader.feeds), *_FEEDS)):
         data = get(name)
@@ -122,7 +127,9 @@ def look(get: Get, address: str) -> Shown:
     source = _CATALOGS[0] if _CATALOGS[0] in read else max(read, key=lambda name: len(read[name]), default="")
     status = get("status.json")
     titles = tuple(dict.fromkeys(str(entry.get("title", "")) for some in read.values() for entry in some))
-    return Shown(tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status, titles, _language(reader))
+    return Shown(
+        tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status, titles, _language(reader), unread
+    )
 
 
 def _language(home: _Home) -> str:
@@ -150,20 +157,22 @@ def _entries(data: bytes, get: Get) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _pages(get: Get, found: list[str], address: str) -> Iterator[int]:
-    """The number of pages in each sitemap; an index leads to those that it names."""
+def _pages(get: Get, found: list[str], address: str) -> tuple[int, int]:
+    """How many pages the sitemap has, with those that it names where it is an index; how many of these were not read."""
     data = get("sitemap.xml")
     if data is None:
-        return
+        return 0, 0
     found.append("sitemap.xml")
     named = _LOC.findall(data.decode("utf-8", "replace"))
     if b"<sitemapindex" not in data:
-        yield len(named)
-        return
-    for one in named:
+        return len(named), 0
+    pages = read = 0
+    for one in named[:_MAPS]:
         # In a folder only the path and the name say where it lies.
         part = get(one) if address else get(_path(one)) or get(one.rpartition("/")[2])
-        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part and b"<sitemapindex" not in part else 0
+        if part and b"<sitemapindex" not in part:
+            read, pages = read + 1, pages + len(_LOC.findall(part.decode("utf-8", "replace")))
+    return pages, len(named) - read
 
 
 def _path(address: str) -> str:

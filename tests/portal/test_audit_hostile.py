@@ -46,3 +46,24 @@ def test_no_address_of_a_site_on_the_web_leads_elsewhere_or_ends_its_audit(addre
     home = "https://site.example/"
     assert look(web_getter(home, Fetcher()), home).links[0].address == address
     assert all(where.startswith("https://site.example/") for where in asked)
+
+
+def test_a_sitemap_of_very_many_leaves_the_rest_of_the_site_to_be_read_and_says_what_was_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = "https://site.example/"
+    named = "".join(f"<loc>{home}maps/{number}.xml</loc>" for number in range(5000))
+    feed = '<rss version="2.0"><channel><item><title>A notice</title><link>https://site.example/a/</link></item></channel></rss>'
+
+    def get(_: Fetcher, where: str, most: int) -> Fetched:
+        part = "<urlset><loc>https://site.example/a/</loc></urlset>" if "/maps/" in where else ""
+        pages = {
+            home: "<a href='a/'>a</a>",
+            f"{home}sitemap.xml": f"<sitemapindex>{named}</sitemapindex>",
+            f"{home}feed.xml": feed,
+        }
+        return Fetched(pages.get(where, part).encode(), "", "", where, "")
+
+    monkeypatch.setattr(Fetcher, "get", get)
+    shown = look(web_getter(home, Fetcher()), home)
+    assert (shown.pages, shown.unread, shown.source, len(shown.entries)) == (20, 4980, "feed.xml", 1)
