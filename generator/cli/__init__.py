@@ -94,6 +94,8 @@ class _Commands(click.Group):
             from generator.cli.mistyped import refuse_missing
 
             refuse_missing(error)
+        except EOFError as error:  # a bug, or modules that were cut short; click would say that somebody broke the command off
+            raise RuntimeError(str(error)) from error
         except (OSError, MemoryError) as error:
             if isinstance(error, BrokenPipeError):  # whoever read what was said has gone
                 raise

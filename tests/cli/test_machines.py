@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.sites import BASE, TODAY, write_site
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +85,15 @@ def test_a_reader_who_leaves_is_no_fault(words: tuple[str, ...], tmp_path: Path)
     assert running.wait(60) == 1
     assert "Traceback" not in said
     assert "pipe" not in said.lower()
+
+
+def test_a_bug_is_not_told_as_if_somebody_had_broken_the_command_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_short(*_: object) -> None:
+        raise EOFError("marshal data too short")
+
+    monkeypatch.setattr("generator.run.judge.load_site_settings", cut_short)
+    done = CliRunner().invoke(
+        main, ["check", str(write_site(tmp_path / "site", BASE)), "--today", TODAY.isoformat(), "--no-cache"]
+    )
+    assert str(done.exception) == "marshal data too short"
+    assert done.output == ""
