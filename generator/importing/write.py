@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,13 +40,14 @@ def write_plan(site: Path, plan: Plan) -> None:
         raise
 
 
-def _new(site: Path, path: str, done: list[Path]) -> BinaryIO:
+@contextlib.contextmanager
+def _new(site: Path, path: str, done: list[Path]) -> Iterator[BinaryIO]:
     """A new file of a site, open for writing, its folder made; it joins those that are done."""
     whole = require_inside(site, path)
     whole.parent.mkdir(parents=True, exist_ok=True)
-    file = open(whole, "xb")  # noqa: SIM115  whoever asked for it closes it
-    done.append(whole)
-    return file
+    with open(whole, "xb") as file:
+        done.append(whole)
+        yield file
 
 
 def _write_redirects(site: Path, entries: list[str]) -> None:
