@@ -334,6 +334,27 @@ def test_forty_saves_end_with_the_last(tmp_path: Path) -> None:
             page.next()
 
 
+def test_what_others_change_is_found_at_the_start_and_left_alone_by_edits(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "s", BASE)
+    strange, guide = site / "site/strange.html", site / "site/guide/index.html"
+    whole = (site / ITEM).read_text("utf-8")
+    with serving(site):
+        pass
+    strange.write_text("x", "utf-8")
+    with serving(site) as address, Page(address) as page:
+        page.until("")
+        assert not strange.exists()  # the first build looks at all that lies there
+        published = guide.read_bytes()
+        guide.write_text("somebody's", "utf-8")
+        for number in range(2):
+            (site / ITEM).write_text(whole.replace("落实", f"落实第{number}次"), "utf-8")
+            while f"落实第{number}次" not in ask(address, "/items/2023/notice/").text:
+                page.next()
+            assert guide.read_text("utf-8") == "somebody's"
+    with serving(site):
+        assert guide.read_bytes() == published
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not tell what a process takes")
 def test_a_preview_of_many_edits_takes_no_more_memory_than_one_of_few(tmp_path: Path) -> None:
     site = write_site(tmp_path / "s", BASE)

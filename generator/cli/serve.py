@@ -54,23 +54,26 @@ def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Na
     words = labels_of(site).text
     preview = _preview_at(addr, folder.live, words)
 
-    def rebuild() -> None:
-        options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts, edition=meant)
+    def rebuild(*, quick: bool) -> bool:
+        """True where there is a new site."""
+        options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts, edition=meant, quick=quick)
         note = _build_again(options, folder)
         if note:
             preview.show_note(note)
         else:
             preview.show_site()
         gc.collect()  # nobody waits now; the collector is off while a command runs (cli.run), and this one runs for hours
+        return not note
 
     with preview.running(), SourceWatch(site) as watch, contextlib.suppress(KeyboardInterrupt):
-        rebuild()
+        published = rebuild(quick=False)
         if drafts:
             click.echo(words["cli_serving_drafts"], err=True)
         click.echo(words["cli_serving"].format(address=preview.address), err=True)
         while True:
             watch.wait()
-            rebuild()
+            # All that lies in the folder was looked at by the first build that gave a site.
+            published = rebuild(quick=published) or published
 
 
 def _preview_at(address: str, folder: Path, words: Mapping[str, str]) -> Preview:

@@ -9,7 +9,10 @@ Exit code 0, or 1 if a command failed; a missed bar is a result, not a failure.
 """
 
 import argparse
+import os
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -96,6 +99,7 @@ class _Bench:
             yield self._beside(report.SUMS, tools.sum_files(theirs.output), Path(f"{theirs.output}.sums"))
         yield replace(ours, name=report.UNCHANGED)
         yield self._edit(report.EDIT, ours, self._site(self.items), edited)
+        yield from self._quick_edits(report.EDIT_QUICK, report.EDIT_SERVED, ours, self.items, number)
         if self.hugo:
             yield self._edit(report.HUGO_EDIT, theirs, self.hugo_site, edited)
         yield self._add(report.NEWEST, ours, f"{number:02}1", "2026-01-14")
@@ -107,18 +111,20 @@ class _Bench:
         for size in self.growth:
             if size != self.items:
                 yield (grown := self._cold(report.growth_step(size), size))
-                yield self._edit(report.growth_edit(size), grown, self._site(size), size // 2 + number + 1, size)
+                yield from self._quick_edits(report.growth_edit(size), report.growth_served(size), grown, size, number)
 
     def _cold(self, name: str, size: int) -> Step:
         """A build of the sources alone: what earlier builds left in the site or in the user's cache is moved away."""
         left = [path for path in self._site(size).iterdir() if path.name not in ("catalog.yml", "content")]
         for path in left + list((self.folder / "scratch/cache").iterdir()):
             path.rename(self._fresh())
-        return self._build(name, tools.gongkai_build, self._site(size), size)
+        return self._build(name, tools.gongkai_build, self._site(size), size, self._site(size) / "site")
 
-    def _build(self, name: str, command: Callable[[Path, Path], list[str]], site: Path, size: int) -> Step:
-        """A build into a fresh folder."""
-        output = self._fresh()
+    def _build(
+        self, name: str, command: Callable[[Path, Path], list[str]], site: Path, size: int, output: Path | None = None
+    ) -> Step:
+        """A build into a folder; by default a fresh one."""
+        output = output or self._fresh()
 
         def fault() -> str:
             missing = sum(not _page(output, number, size).is_file() for number in range(1, size + 1))
@@ -147,6 +153,35 @@ class _Bench:
             return "" if shows else "the page of the edited item does not have its new title"
 
         return replace(build, name=name, fault=fault)
+
+    def _quick_edits(self, quick: str, served: str, build: Step, size: int, number: int) -> Iterator[Step]:
+        """Two edits more: by a build that trusts what it does not touch, and saved beside a preview."""
+        site, first = self._site(size), size // 2 + 100 + 2 * number
+        trusting = replace(build, command=[*build.command, "--quick"])
+        yield self._edit(quick, trusting, site, first, size)
+        source = site / "content/items" / source_path(first + 1, size)
+        fresh = self._fresh()
+        shutil.copy(source, fresh)
+        title = edit_item(fresh, f"更正 {first + 1}")
+        assert build.output
+        command = tools.save(fresh, source, _page(build.output, first + 1, size), title)
+        preview = subprocess.Popen(
+            tools.gongkai_serve(site),
+            cwd=tools.ROOT,
+            env=self.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            assert preview.stderr
+            assert any("http://" in line for line in preview.stderr), "the preview ended"
+            # What lies there is not counted: the preview may still be tidying.
+            yield Step(served, command, None, lambda: "", preview.pid)
+        finally:
+            os.killpg(preview.pid, signal.SIGINT)
+            preview.communicate()
 
     def _hugo_build(self, site: Path, output: Path) -> list[str]:
         return tools.hugo_build(self.hugo or "hugo", site, output)

@@ -21,12 +21,16 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Step:
-    """One command to measure; `fault` looks at what it wrote and says what is wrong with it, or nothing."""
+    """One command to measure; `fault` looks at what it wrote and says what is wrong with it, or nothing.
+
+    Where the command waits for another process to do the work, `worker` is the number of that process.
+    """
 
     name: str
     command: Sequence[str]
     output: Path | None
     fault: Callable[[], str]
+    worker: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,12 @@ def _run(step: Step, cwd: Path, env: Mapping[str, str]) -> Run | str:
     """What the step took, or how it failed."""
     os.sync()  # so that this command does not wait for what others left to be written to disk
     with tempfile.TemporaryFile() as said:
+        before = _processor_time(step.worker) if step.worker else 0
         start = time.perf_counter()
         process = subprocess.Popen(
             step.command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
-        watch = _MemoryWatch(process.pid)
+        watch = _MemoryWatch(step.worker or process.pid)
         watch.start()
         try:
             _, status, usage = os.wait4(process.pid, 0)
@@ -102,7 +107,7 @@ def _run(step: Step, cwd: Path, env: Mapping[str, str]) -> Run | str:
     if wrong:
         return "\n".join([f"failed, {wrong}", *lines[-LAST_LINES:]])
     files = [path.stat().st_size for path in step.output.rglob("*") if path.is_file()] if step.output else []
-    cpu = usage.ru_utime + usage.ru_stime
+    cpu = _processor_time(step.worker) - before if step.worker else usage.ru_utime + usage.ru_stime
     return Run(wall, cpu, watch.largest_process, watch.all_processes, len(files), sum(files))
 
 
@@ -125,6 +130,12 @@ class _MemoryWatch(threading.Thread):
     def stop(self) -> None:
         self._done.set()
         self.join()
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds that a process and those of its children that have ended took of the processors."""
+    numbers = _text(f"/proc/{pid}/stat").rpartition(")")[2].split()[11:15]
+    return sum(map(int, numbers)) / os.sysconf("SC_CLK_TCK")
 
 
 def _process_tree(pid: int) -> list[int]:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from .measure import Run, Series
 
 COLD, UNCHANGED, EDIT, CHECK = "Gongkai cold", "Gongkai unchanged", "Gongkai one edit", "Gongkai check"
+EDIT_QUICK, EDIT_SERVED = "Gongkai one edit, --quick", "Gongkai one edit, beside serve"
 CHECK_ALL = "Gongkai check, all read anew"  # every item and every attachment is opened
 NEWEST, DATED_BACK, TELEPHONE = "Gongkai newest item added", "Gongkai item dated back added", "Gongkai telephone of the office"
 HUGO_COLD, HUGO_EDIT = "Hugo cold", "Hugo one edit"
 PAGEFIND, SUMS = "Pagefind over Hugo's pages", "sha256sum of Hugo's files"
 PAIR = (HUGO_COLD, PAGEFIND, SUMS)  # what a user of Hugo needs for what we do
-STEPS = (COLD, *PAIR, UNCHANGED, EDIT, NEWEST, DATED_BACK, TELEPHONE, HUGO_EDIT, CHECK, CHECK_ALL)
+STEPS = (COLD, *PAIR, UNCHANGED, EDIT, EDIT_QUICK, EDIT_SERVED, NEWEST, DATED_BACK, TELEPHONE, HUGO_EDIT, CHECK, CHECK_ALL)
 
 GROWTH_BAR = 1.2  # time per item at the larger size, to that at the main size
-EDIT_BAR = 2.5  # one edit at the larger size, to that at the main size
+EDIT_BAR, SERVED_BAR = 2.5, 1.3  # one edit at the larger size, to that at the main size: with --quick, and beside serve
 MEMORY_BARS = {10_000: 300, 100_000: 450, 1_000_000: 600}  # MB of all processes, by the number of items
 
 Results = dict[str, Series]
@@ -47,6 +48,8 @@ BARS = (
     Bar("cold ÷ Hugo's bare pages", _to(COLD, HUGO_COLD), 1.35),
     Bar("processor time an item, ms", _cpu_an_item, 1.3),
     Bar("one edit (text, title) ÷ Hugo's", _to(EDIT, HUGO_EDIT), 0.15),
+    Bar("one edit, `--quick` ÷ Hugo's", _to(EDIT_QUICK, HUGO_EDIT), None),
+    Bar("one edit, beside `serve` ÷ Hugo's", _to(EDIT_SERVED, HUGO_EDIT), 0.03),
     Bar("newest item added ÷ Hugo's edit", _to(NEWEST, HUGO_EDIT), 0.2),
     Bar("item dated years back added ÷ Hugo's edit", _to(DATED_BACK, HUGO_EDIT), 0.2),
     Bar("telephone of the office ÷ Hugo's edit", _to(TELEPHONE, HUGO_EDIT), 1.5),
@@ -63,8 +66,13 @@ def growth_step(items: int) -> str:
 
 
 def growth_edit(items: int) -> str:
-    """The name of the step that edits an item of a site of so many."""
-    return f"Gongkai one edit, {items:,} items"
+    """The name of the step that edits an item of a site of so many, with ``--quick``."""
+    return f"{EDIT_QUICK}, {items:,} items"
+
+
+def growth_served(items: int) -> str:
+    """The name of the step that edits an item of a site of so many, beside ``serve``."""
+    return f"{EDIT_SERVED}, {items:,} items"
 
 
 def render_report(results: Results, items: int, growth: Sequence[int], runs: int, machine: str) -> str:
@@ -120,18 +128,22 @@ def _growth(results: Results, items: int, growth: Sequence[int]) -> str:
     """Time per item against the main size. A smaller size has no bar: the fixed cost of a build weighs more there."""
     rows = []
     for size in sorted({items, *growth}):
-        cold, edit = (COLD, EDIT) if size == items else (growth_step(size), growth_edit(size))
+        larger = growth_step(size), growth_edit(size), growth_served(size)
+        cold, edit, served = (COLD, EDIT_QUICK, EDIT_SERVED) if size == items else larger
         wall = _median(results, cold, _wall)
         if wall is None:
-            rows.append([f"{size:,}", _absent(results.get(cold, Series()))] + [""] * 10)
+            rows.append([f"{size:,}", _absent(results.get(cold, Series()))] + [""] * 13)
             continue
         slower, memory = _over(wall * items / size, _median(results, COLD, _wall)), _median(results, cold, _memory)
-        edited = _over(_median(results, edit, _wall), _median(results, EDIT, _wall))
+        edited = _over(_median(results, edit, _wall), _median(results, EDIT_QUICK, _wall))
+        seen = _over(_median(results, served, _wall), _median(results, EDIT_SERVED, _wall))
         rows.append([f"{size:,}", _seconds(wall), f"{wall / size * 1000:.3f}", _ratio(slower)])
         rows[-1] += _verdict(slower, GROWTH_BAR if size > items else None)
         rows[-1] += [_megabytes(memory or 0), *_verdict(memory and memory / 1e6, MEMORY_BARS.get(size))]
         rows[-1] += [_ratio(edited), *_verdict(edited, EDIT_BAR if size > items else None)]
-    head = ["items", "wall s", "ms an item", "ratio", "bar", "", "all processes MB", "bar", "", "one edit, ratio", "bar", ""]
+        rows[-1] += [_ratio(seen), *_verdict(seen, SERVED_BAR if size > items else None)]
+    head = ["items", "wall s", "ms an item", "ratio", "bar", "", "all processes MB", "bar", ""]
+    head += ["one edit, `--quick`, ratio", "bar", "", "beside `serve`, ratio", "bar", ""]
     return _table(head, rows)
 
 

@@ -16,9 +16,32 @@ TODAY = "2026-01-15"  # after every date of the corpus, so that a run of any day
 PACKAGES = ("gongkai", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "jinja2", "comrak")
 
 
+# Takes the place of a file by another, and waits until a page shows what is new.
+_SAVE = """
+import os, sys, time
+fresh, source, page, shown = sys.argv[1:]
+os.replace(fresh, source)
+end = time.monotonic() + 600
+while shown not in open(page, encoding="utf-8").read():
+    if time.monotonic() > end:
+        sys.exit("the page does not show it after ten minutes")
+    time.sleep(0.005)
+"""
+
+
 def gongkai_build(site: Path, output: Path) -> list[str]:
     """Build `site` into `output`, with what an earlier build left in both, if anything."""
     return [sys.executable, "-m", "generator", "build", str(site), "--output", str(output), "--today", TODAY]
+
+
+def gongkai_serve(site: Path) -> list[str]:
+    """Preview `site`, until it is interrupted; its output is the folder `site` within it."""
+    return [sys.executable, "-m", "generator", "serve", str(site), "--addr", "127.0.0.1:0", "--today", TODAY]
+
+
+def save(fresh: Path, source: Path, page: Path, shown: str) -> list[str]:
+    """Save what is in `fresh` as `source`, as an editor does, and wait until `page` shows it."""
+    return [sys.executable, "-I", "-S", "-c", _SAVE, str(fresh), str(source), str(page), shown]
 
 
 def gongkai_check(site: Path) -> list[str]:
