@@ -28,17 +28,24 @@ class Spot:
 
     ``file`` is relative to the site, always with ``/``. ``path`` leads through the YAML by keys and indices;
     ``key`` asks for the place of the last key instead of its value. ``needle`` is a piece of text to point at,
-    searched from the start of the body (or of the value, where there is a path).
+    searched from the start of the body (or of the value, where there is a path): the ``nth`` of its kind there, or, where
+    that is 0, the first that is no part of something longer.
     """
 
     file: str
     path: tuple[str | int, ...] = ()
     key: bool = False
     needle: str = ""
+    nth: int = 0
 
     def at(self, *steps: str | int) -> Spot:
         """The place of a value below this one."""
         return Spot(self.file, (*self.path, *steps))
+
+    def within(self, text: str, start: int, end: int) -> Spot:
+        """The place of the piece between two offsets of the text that is written here, without the blanks around it."""
+        needle = text[start:end].strip()
+        return Spot(self.file, self.path, self.key, needle, text.count(needle, 0, text.find(needle, start)) + 1 if needle else 0)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -77,7 +77,7 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
             named = replace(named, cites=cites)
         key = position, problem.code, labels.tell(named)[0]
         if key not in findings:
-            line = _without_find(places.line(position), problem)
+            line = _without_find(places.line(position), position.column, problem)
             seen = replace(position, file=hide(position.file))
             message, hint, line = (shown(hide(text)) for text in (*labels.tell(named), line))
             hint += _also(problem, places, labels)
@@ -146,13 +146,13 @@ def hide_private(text: str, patterns: TextPatterns | None) -> str:
     return "\n".join(shown(hide(line)) for line in text.split("\n"))
 
 
-def _without_find(line: str, problem: Problem) -> str:
-    """The line of a problem, its find hidden as its message hides it."""
+def _without_find(line: str, column: int, problem: Problem) -> str:
+    """The line of a problem, its find in a column hidden as its message hides it."""
     needle, shown = getattr(problem.where, "needle", ""), problem.values.get("excerpt", "")
     if not needle or len(needle) != len(shown):
         return line
     told = line.replace(needle, shown)
-    at = line.find(needle)
+    at = line.find(needle, max(column - 1, 0))
     if needle == shown or at < 0:
         return told
     # Of a number that marks part only a piece is the find: its other digits are of it, too.

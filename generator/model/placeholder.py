@@ -61,11 +61,11 @@ def has_placeholder(values: str) -> bool:
     return _has_mark(values) or _FIELDS.search(f"\n{values}") is not None
 
 
-def placeholders_in(text: str) -> Iterator[str]:
-    """The places of a running text that nobody has written yet."""
+def placeholders_in(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of the parts of a running text that nobody has written yet."""
     if _has_mark(text):
-        yield from (match[0].strip() for match in _MARKED.finditer(text))
-    yield from (match[0].strip() for match in _LINE.finditer(f"\n{text}"))
+        yield from (match.span() for match in _MARKED.finditer(text))
+    yield from ((max(match.start() - 1, 0), match.end() - 1) for match in _LINE.finditer(f"\n{text}"))
 
 
 def _has_mark(text: str) -> bool:

@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
-from generator.model.item import Item
 from generator.model.record import month_called
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, Spot
 
 TITLE_OTHER = "title-other"
 _MARKS = " \t\u3000*_"
@@ -51,7 +50,7 @@ def _heading(text: Text) -> Iterator[Problem]:
         heading = first["heading"].lstrip("# ").strip(_MARKS)
         kinds = [match["genre"] for match in (_GENRE.search(heading), _GENRE.search(title)) if match]
         if len(kinds) > 1 and "关于" in heading and not _alike(heading, title):
-            yield _problem(text.item, heading, title)
+            yield _problem(heading, title, text.at(*first.span("heading")))
 
 
 @finder("现将《")
@@ -61,7 +60,7 @@ def _printed(text: Text) -> Iterator[Problem]:
     if "《" in title and (names := [match["name"] for match in _PRINTS.finditer(title)]):
         printed = _PRINTED.search(text.body)
         if printed and not any(_alike(name, printed["name"]) or f"《{name}》" in text.body for name in names):
-            yield _problem(text.item, printed["name"], names[0])
+            yield _problem(printed["name"], names[0], text.at(*printed.span("name")))
 
 
 @finder(*_APPOINTS)
@@ -72,7 +71,7 @@ def _appointed(text: Text) -> Iterator[Problem]:
         plain = re.sub(r"[ \t\u3000*]", "", text.body)
         name = person["name"]
         if name not in plain and (found := re.search(r"(?:任命|免去|聘任|解聘)[：:]?(?P<name>[一-龥·]{2,4}?)同志", plain)):
-            yield _problem(text.item, found["name"], name)
+            yield _problem(found["name"], name, replace(text.spot, needle=found["name"]))
 
 
 @finder("特此")
@@ -84,7 +83,7 @@ def _closing(text: Text) -> Iterator[Problem]:
     if genre and len(closings) == 1 and closings[0]["word"] not in _GOES_WITH[genre["genre"]]:
         before = text.body[: closings[0].start()]
         if not re.search(r"^#|附件?[:：\d]|[转附]发|如下[：:]?$", before, re.MULTILINE) and "转发" not in title:
-            yield _problem(text.item, closings[0]["closing"], genre["genre"])
+            yield _problem(closings[0]["closing"], genre["genre"], text.at(*closings[0].span("closing")))
 
 
 @finder(*_MET_ON)
@@ -102,7 +101,9 @@ def _met(text: Text) -> Iterator[Problem]:
     days = [(_day_of(match), match[0]) for match in _ANY_DAY.finditer(around)]
     if len(days) == 1 and named[0] not in [day for day, _ in said] and days[0][0] != named[0]:
         written = next(match[0] for match in _ANY_DAY.finditer(title))
-        yield _problem(text.item, days[0][1], written)
+        found = days[0][1]
+        start = text.body.find(found, met.start()) if met else -1
+        yield _problem(found, written, text.at(start, start + len(found)) if start >= 0 else text.spot)
 
 
 def _day_of(match: re.Match[str]) -> tuple[int, int, int]:
@@ -117,8 +118,7 @@ def _alike(name: str, other: str) -> bool:
     return one in two or two in one
 
 
-def _problem(item: Item, found: str, expected: str) -> Problem:
-    where = replace(item.body_spot, needle=found)
+def _problem(found: str, expected: str, where: Spot) -> Problem:
     return Problem(TITLE_OTHER, where, {"found": found, "expected": expected}, Severity.WARNING)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.text.days import IMPOSSIBLE
@@ -97,20 +96,20 @@ def _measures(text: Text) -> Iterator[Problem]:
     for pattern, most in ((_PH, _PH_MOST), (_LATITUDE, _LATITUDE_MOST), (_LONGITUDE, _LONGITUDE_MOST)):
         for match in pattern.finditer(text.plain):
             if Decimal(match["number"]) > most:
-                yield _problem(MEASURE, match[0].strip(), text.spot, most=str(most))
+                yield _problem(MEASURE, match[0].strip(), text.at(*match.span()), most=str(most))
 
 
 @finder("每月")
 def _no_days(text: Text) -> Iterator[Problem]:
     """The problems of days that no month has."""
-    yield from (_problem(IMPOSSIBLE, match[0], text.spot, found=match[0]) for match in _NO_DAY.finditer(text.plain))
+    yield from (_problem(IMPOSSIBLE, match[0], text.at(*match.span()), found=match[0]) for match in _NO_DAY.finditer(text.plain))
 
 
 @finder(*_SEALS)
 def _sealed(text: Text) -> Iterator[Problem]:
     """The problem of the words that stand where a seal is to be."""
     if (match := _SEALED.search(text.plain)) and not any(word in match["name"] for word in _OF_FORM):
-        yield _problem(SEAL, match["name"], text.spot)
+        yield _problem(SEAL, match["name"], text.at(*match.span("name")))
 
 
 @finder("印发")
@@ -119,7 +118,7 @@ def _printed(text: Text) -> Iterator[Problem]:
     created, printed = text.item.authored.created, _PRINTED.search(text.plain)
     day = _date(*printed.groups()[1:4]) if printed else None
     if created and printed and day and day < created:
-        yield _problem(PRINTED, printed["text"], text.spot, date=created.isoformat())
+        yield _problem(PRINTED, printed["text"], text.at(*printed.span("text")), date=created.isoformat())
 
 
 @finder("节（", "元旦（", "节(", "元旦(", " Day (", " Eve (")
@@ -127,11 +126,11 @@ def _festivals(text: Text) -> Iterator[Problem]:
     for match in _FESTIVAL.finditer(text.plain):
         month, day = _FESTIVALS[match["name"]]
         if (int(match["month"]), int(match["day"])) != (month, day):
-            yield _problem(FESTIVAL, match[0], text.spot, name=match["name"], day=f"{month}月{day}日")
+            yield _problem(FESTIVAL, match[0], text.at(*match.span()), name=match["name"], day=f"{month}月{day}日")
     for match in _FESTIVAL_ENGLISH.finditer(text.plain):
         right = _FESTIVALS_ENGLISH[match["name"].replace("'", "’")]
         if match["day"] != right:
-            yield _problem(FESTIVAL, match[0], text.spot, name=match["name"], day=right)
+            yield _problem(FESTIVAL, match[0], text.at(*match.span()), name=match["name"], day=right)
 
 
 @finder("报名", "截止", also=("试", "截止"))
@@ -147,7 +146,12 @@ def _events(text: Text) -> Iterator[Problem]:
             begun = _date(*second.groups()[1:4])
             if ended and begun and begun < ended:
                 yield _problem(
-                    EVENTS, second[0], text.spot, first=firsts[0]["what"], date=ended.isoformat(), second=second["what"]
+                    EVENTS,
+                    second[0],
+                    text.at(*second.span()),
+                    first=firsts[0]["what"],
+                    date=ended.isoformat(),
+                    second=second["what"],
                 )
                 break
 
@@ -168,7 +172,7 @@ def _compared(text: Text) -> Iterator[Problem]:
             year = match["year"]
             sentence = re.split(r"[。；\n]", text.plain[: match.start()])[-1] + match[0]
             if int(year) > made and not _FORECAST.search(sentence):
-                yield _problem(YEAR, match[0], text.spot, year=year, made=str(made))
+                yield _problem(YEAR, match[0], text.at(*match.span()), year=year, made=str(made))
 
 
 @finder("〔20", "[20", "［20", also=("号",))
@@ -177,7 +181,7 @@ def _cited(text: Text) -> Iterator[Problem]:
     made = _made(text)
     for match in _NUMBER.finditer(text.plain):
         if int(match["year"]) > made:
-            yield _problem(YEAR, match[0], text.spot, year=match["year"], made=str(made))
+            yield _problem(YEAR, match[0], text.at(*match.span()), year=match["year"], made=str(made))
 
 
 def _made(text: Text) -> int:
@@ -192,11 +196,11 @@ def _ages(text: Text) -> Iterator[Problem]:
     made = _made(text)
     for match in _BORN.finditer(text.plain) if made < dt.MAXYEAR else ():
         if abs(made - int(match["age"]) - int(match["year"])) > _LEAP:
-            yield _problem(AGE, match[0], text.spot, age=match["age"], year=str(made - int(match["age"])))
+            yield _problem(AGE, match[0], text.at(*match.span()), age=match["age"], year=str(made - int(match["age"])))
 
 
-def _problem(code: str, written: str, spot: Spot, **values: str) -> Problem:
-    return Problem(code, replace(spot, needle=written), {"text": excerpt(written, _SHOWN), **values}, Severity.WARNING)
+def _problem(code: str, written: str, where: Spot, **values: str) -> Problem:
+    return Problem(code, where, {"text": excerpt(written, _SHOWN), **values}, Severity.WARNING)
 
 
 FINDERS = (

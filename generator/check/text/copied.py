@@ -105,7 +105,7 @@ def _not_shown(text: Text) -> Iterator[Problem]:
     drawn = any(link.picture for link in item.links)
     for pattern, there in ((_TABLE, drawn or bool(_ROW.search(text.body))), (_PICTURE, drawn)):
         if not there and (found := pattern.search(text.body)):
-            yield Problem(NOT_SHOWN, replace(text.spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
+            yield Problem(NOT_SHOWN, text.at(*found.span()), {"text": found[0]}, Severity.WARNING)
 
 
 def _broken(spot: Spot, needle: str, text: str) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
@@ -47,15 +46,15 @@ def find_said(text: Text) -> Iterator[Problem]:
         return
     for pair in _PAIR.finditer(text.body):
         if "".join(pair["wrong"].split()) == "".join(pair["right"].split()):
-            yield Problem(SAME, replace(text.spot, needle=pair[0]), {"excerpt": pair["right"]}, Severity.WARNING)
+            yield Problem(SAME, text.at(*pair.span()), {"excerpt": pair["right"]}, Severity.WARNING)
     for named in _NAMED.finditer(text.body):
         behind = _NUMBER_BEHIND.match(named["rest"])
         number = behind["number"] if behind else ""
         values = {"name": named["name"], "number": number, "wrong": "1" if _SAYS_WRONG.search(named["rest"]) else ""}
-        yield Problem(MISNAMED, replace(text.spot, needle=named["name"]), values, Severity.WARNING)
+        yield Problem(MISNAMED, text.at(*named.span("name")), values, Severity.WARNING)
     for alone in _NUMBER_ALONE.finditer(text.body):
         values = {"name": "", "number": alone["number"], "wrong": "1"}
-        yield Problem(MISNAMED, replace(text.spot, needle=alone["number"]), values, Severity.WARNING)
+        yield Problem(MISNAMED, text.at(*alone.span("number")), values, Severity.WARNING)
 
 
 def without_shown(item: Item, body: str, problems: Iterable[Problem]) -> list[Problem]:

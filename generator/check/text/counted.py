@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.check.text.numbering import NUMERAL, number_of
@@ -86,7 +85,8 @@ def find_counted(text: Text) -> Iterator[Problem]:
             found = _entries(lines, below, number)
         if found is not None and found >= _FEWEST and found != number:
             values = {"text": excerpt(written, _SHOWN), "count": str(number), "found": str(found)}
-            yield Problem(COUNT_OTHER, replace(text.spot, needle=written), values, Severity.WARNING)
+            first = text.body.index(written, start)
+            yield Problem(COUNT_OTHER, text.at(first, first + len(written)), values, Severity.WARNING)
 
 
 def _count_of(line: str) -> tuple[int, str, str] | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.check.text.finder import Text, finder
@@ -102,7 +101,7 @@ class _Day(NamedTuple):
 def _days_of(text: Text) -> Iterator[Problem]:
     """The problems of days, of the weekday behind each and of the time that it begins."""
     for day in _days(text.plain):
-        yield from _problems(text.plain, day, text.spot, text.years)
+        yield from _problems(text, day)
 
 
 @finder(*SLASHED_YEARS)
@@ -110,7 +109,7 @@ def _no_months(text: Text) -> Iterator[Problem]:
     """The problems of days in figures neither of whose first two is a month."""
     for match in _NO_MONTH.finditer(text.plain):
         if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
-            yield _impossible(match["find"], text.spot)
+            yield _impossible(match["find"], text.at(*match.span("find")))
 
 
 @finder()
@@ -120,13 +119,13 @@ def _no_parts(text: Text) -> Iterator[Problem]:
         start = match.start()
         if match[0].startswith("年"):
             start -= len("2026") + (text.plain[start - 1] == " ")
-        yield _impossible(text.plain[start : match.end()], text.spot)
+        yield _impossible(text.plain[start : match.end()], text.at(start, match.end()))
 
 
 @finder(*_HALVES_OF_DAY, "quarter of", "Q")
 def _no_parts_english(text: Text) -> Iterator[Problem]:
     """The problems of quarters and hours that there are not, as they are written in English."""
-    yield from (_impossible(match[0], text.spot) for match in _NO_PART_ENGLISH.finditer(text.plain))
+    yield from (_impossible(match[0], text.at(*match.span())) for match in _NO_PART_ENGLISH.finditer(text.plain))
 
 
 @finder(*_SHORT_MONTHS, also=("29", "30", "31"))
@@ -138,7 +137,7 @@ def _no_days(text: Text) -> Iterator[Problem]:
         month = _NAMES.index(match["month"] or match["name"]) + 1
         certain = year or written != match[0]
         if certain and not _is_day(int(year.strip(" ,")) if year else _LEAP, month, int(match["day"] or match["number"])):
-            yield _impossible(written, text.spot)
+            yield _impossible(written, text.at(match.end() - len(written), match.end()))
 
 
 @finder(*_OF_TIME)
@@ -149,7 +148,7 @@ def _clocks(text: Text) -> Iterator[Problem]:
         if hour is None or _is_clock(int(hour[1]), int(minutes[1] or minutes[2])):
             continue
         if _IS_TIME.search(text.plain, max(0, hour.start() - _NEAR), hour.start()):
-            yield _impossible(text.plain[hour.start() : minutes.end()], text.spot)
+            yield _impossible(text.plain[hour.start() : minutes.end()], text.at(hour.start(), minutes.end()))
 
 
 def _is_clock(hour: int, minute: int) -> bool:
@@ -165,33 +164,34 @@ def _days(text: str) -> Iterator[_Day]:
             yield _Day(int(year) if year else None, int(month), int(middle[1]), before.start(), middle.end())
 
 
-def _problems(text: str, day: _Day, spot: Spot, years: Collection[int]) -> Iterator[Problem]:
+def _problems(text: Text, day: _Day) -> Iterator[Problem]:
     """The problems of a day, of the weekday behind it, and of the time that it begins."""
+    plain = text.plain
     if not _is_day(day.year or _LEAP, day.month, day.day):
-        yield _impossible(text[day.start : day.end], spot)
+        yield _impossible(plain[day.start : day.end], text.at(day.start, day.end))
         return
-    if text[day.end : day.end + 1] not in _GOES_ON:  # as few do; a look that saves two
+    if plain[day.end : day.end + 1] not in _GOES_ON:  # as few do; a look that saves two
         return
-    named = _WEEKDAY.match(text, day.end)
-    possible = [year for year in ([day.year] if day.year else years) if _is_day(year, day.month, day.day)]
+    named = _WEEKDAY.match(plain, day.end)
+    possible = [year for year in ([day.year] if day.year else text.years) if _is_day(year, day.month, day.day)]
     if named and possible:
         weekdays = [_DAYS[dt.date(year, day.month, day.day).weekday()] for year in possible]
         if named[2].replace("天", "日") not in weekdays:
-            written = text[day.start : named.end()]
-            values = {"day": text[day.start : day.end], "found": named[1], "expected": named[1][:-1] + weekdays[0]}
-            yield Problem(OTHER_WEEKDAY, replace(spot, needle=written), values, Severity.WARNING)
-    if until := _UNTIL.match(text, day.end):
-        yield from _reversed(text[day.start : until.end()], day, (until[1], until[2], until[3]), spot)
+            values = {"day": plain[day.start : day.end], "found": named[1], "expected": named[1][:-1] + weekdays[0]}
+            yield Problem(OTHER_WEEKDAY, text.at(day.start, named.end()), values, Severity.WARNING)
+    if until := _UNTIL.match(plain, day.end):
+        where = text.at(day.start, until.end())
+        yield from _reversed(plain[day.start : until.end()], day, (until[1], until[2], until[3]), where)
 
 
-def _reversed(written: str, day: _Day, end: tuple[str | None, str | None, str], spot: Spot) -> Iterator[Problem]:
+def _reversed(written: str, day: _Day, end: tuple[str | None, str | None, str], where: Spot) -> Iterator[Problem]:
     """The problem of a time that ends before it begins; one over the turn of a year ends in a month that is before the first."""
     year, month = int(end[0] or day.year or _LEAP), int(end[1] or day.month)
     first = (day.year or year, day.month, day.day)
     if not _is_day(year if end[0] or day.year else _LEAP, month, int(end[2])):
-        yield _impossible(written, spot)
+        yield _impossible(written, where)
     elif (year, month, int(end[2])) < first and (end[0] or month == day.month):
-        yield Problem(REVERSED, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+        yield Problem(REVERSED, where, {"found": written}, Severity.WARNING)
 
 
 @finder(*_WEEK)
@@ -201,10 +201,10 @@ def _english(text: Text) -> Iterator[Problem]:
         month, day, year = _NAMES.index(match[3] or match[4]) + 1, int(match[2] or match[5]), int(match[6])
         if not _is_day(year, month, day):
             if day > _LONGEST:  # of others it is told that their month does not have them
-                yield _impossible(match[0], text.spot)
+                yield _impossible(match[0], text.at(*match.span()))
         elif (right := _WEEK[dt.date(year, month, day).weekday()]) != match[1]:
             values = {"day": match[0].removeprefix(match[1]).lstrip(", "), "found": match[1], "expected": right}
-            yield Problem(OTHER_WEEKDAY, replace(text.spot, needle=match[0]), values, Severity.WARNING)
+            yield Problem(OTHER_WEEKDAY, text.at(*match.span()), values, Severity.WARNING)
 
 
 @finder(*_SHORT_WEEK, also=(" 19", " 20"))
@@ -216,7 +216,7 @@ def _cut_short(text: Text) -> Iterator[Problem]:
             right = _WEEK[dt.date(year, month, day).weekday()]
             if not right.startswith(match[1]):
                 values = {"day": match[0].removeprefix(match[1]).lstrip("., "), "found": match[1], "expected": right}
-                yield Problem(OTHER_WEEKDAY, replace(text.spot, needle=match[0]), values, Severity.WARNING)
+                yield Problem(OTHER_WEEKDAY, text.at(*match.span()), values, Severity.WARNING)
 
 
 @finder(*_NAMES, also=(" 19", " 20"))
@@ -230,7 +230,7 @@ def _spans(text: Text) -> Iterator[Problem]:
         last = (int(match[7]), _NAMES.index(match[6]) + 1, int(match[5]))
         # Without its year it may be of the one before.
         if last < first and (match[3] or match[2] == match[6]) and _is_day(*first) and _is_day(*last):
-            yield Problem(REVERSED, replace(text.spot, needle=match[0]), {"found": match[0]}, Severity.WARNING)
+            yield Problem(REVERSED, text.at(*match.span()), {"found": match[0]}, Severity.WARNING)
 
 
 @finder("-3", "/3", "-29", "/29")
@@ -238,11 +238,11 @@ def _in_figures(text: Text) -> Iterator[Problem]:
     """The problems of days in figures that their months do not have."""
     for match in _IN_FIGURES.finditer(text.plain):
         if not _is_day(int(match[1]), int(match[2]), int(match[3])):
-            yield _impossible(match[0], text.spot)
+            yield _impossible(match[0], text.at(*match.span()))
 
 
-def _impossible(written: str, spot: Spot) -> Problem:
-    return Problem(IMPOSSIBLE, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+def _impossible(written: str, where: Spot) -> Problem:
+    return Problem(IMPOSSIBLE, where, {"found": written}, Severity.WARNING)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

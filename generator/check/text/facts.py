@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
@@ -36,5 +35,8 @@ def find_facts(text: Text) -> Iterator[Problem]:
 
 def _find_in(text: str, spot: Spot) -> Iterator[Problem]:
     facts = (match for match in _FACT.finditer(text) if match["fact"])
-    for one in dict.fromkeys(match[0] for match in facts if "." in match["fact"] or match["fact"] in BLOCKS):
-        yield Problem(FACT_IN_ITEM, replace(spot, needle=one), {"value": one}, Severity.WARNING)
+    told: set[str] = set()
+    for match in (one for one in facts if "." in one["fact"] or one["fact"] in BLOCKS):
+        if match[0] not in told:
+            told.add(match[0])
+            yield Problem(FACT_IN_ITEM, spot.within(text, *match.span()), {"value": match[0]}, Severity.WARNING)

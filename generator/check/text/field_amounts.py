@@ -75,20 +75,20 @@ def find_said_amounts(text: Text) -> Iterator[Problem]:
     if "元" in text.plain:
         for match in _CHINESE.finditer(text.plain):
             before = re.split(r"[。；\n]", text.plain[max(0, match.start() - _BACK) : match.start()])[-1]
-            yield _said(text.item, match, before)
+            yield _said(text, match, before)
     elif "£" in text.plain or "$" in text.plain or "€" in text.plain or "₹" in text.plain or "Rs" in text.plain:
         for match in _ENGLISH.finditer(text.plain):
             before = re.split(r"[;\n]|\. ", text.plain[max(0, match.start() - _BACK_ENGLISH) : match.start()])[-1]
             if not _BEHIND_ENGLISH.match(match["behind"]):
-                yield _said(text.item, match, before)
+                yield _said(text, match, before)
 
 
-def _said(item: Item, match: re.Match[str], before: str) -> Problem:
+def _said(text: Text, match: re.Match[str], before: str) -> Problem:
     unit = (match["unit"] or "").strip().removesuffix("s")
     values = {"before": before, "number": match["number"], "unit": unit}
     written = match[0].removesuffix(match["behind"]) if "behind" in match.re.groupindex else match[0]
     values["text"] = written
-    return Problem(AMOUNT_OTHER, replace(item.body_spot, needle=written), values, Severity.WARNING)
+    return Problem(AMOUNT_OTHER, text.at(match.start(), match.start() + len(written)), values, Severity.WARNING)
 
 
 @rule(AMOUNT_OTHER, severity=Severity.WARNING)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from generator.check.text.patterns import without_code
-from generator.check.text.table_rows import Table, tables_in
+from generator.check.text.table_rows import Table, cell_in, tables_in
 from generator.frozen import frozen
 from generator.model.item import Item
 from generator.problems import Problem, Spot
@@ -40,6 +40,14 @@ class Text:
     def spot(self) -> Spot:
         """The place where the text is written."""
         return self.item.body_spot
+
+    def at(self, start: int, end: int) -> Spot:
+        """The place of what stands between two offsets of the text."""
+        return self.spot.within(self.body, start, end)
+
+    def at_cell(self, table: Table, row: int, column: int) -> Spot:
+        """The place of a cell of a table; row -1 is that of the heads."""
+        return self.at(*cell_in(self.body, table, row, column))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

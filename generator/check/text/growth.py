@@ -7,7 +7,6 @@ ranks and ratios, or of ends in other units is let be.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.text.finder import Text, finder
@@ -61,7 +60,8 @@ def _changed(text: Text) -> Iterator[Problem]:
     """The problems of what rose or fell from one number to another."""
     for match in _CHANGED.finditer(text.plain):
         if not any(word in match[0] for word in _ABOUT) and _alike(match["unit"], match["other"]):
-            yield from _of(match["first"], match["last"], match["share"], match["up"], match["unit"], match[0], text.spot)
+            where = text.at(*match.span())
+            yield from _of(match["first"], match["last"], match["share"], match["up"], match["unit"], match[0], where)
 
 
 @finder(" from ", also=(" to ",))
@@ -73,7 +73,8 @@ def _changed_in_english(text: Text) -> Iterator[Problem]:
         # The first may leave a sign of hundredths to the second, and nothing else.
         if moved and (unit == other or (not unit and other in ("%", "per cent", "percent"))):
             written = text.plain[moved.start() : match.end()]
-            yield from _of(match["first"], match["last"], match["share"], moved["up"], other, written, text.spot)
+            where = text.at(moved.start(), match.end())
+            yield from _of(match["first"], match["last"], match["share"], moved["up"], other, written, where)
 
 
 @finder("VAT at ")
@@ -84,7 +85,7 @@ def _taxed(text: Text) -> Iterator[Problem]:
         right = net * (100 + rate) / 100
         if abs(right - gross) >= (_HALF * 2 if "." not in match["gross"] else Decimal("0.02")):
             values = {"text": excerpt(match[0], _SHOWN), "expected": f"£{right:,.2f}".removesuffix(".00")}
-            yield Problem(OTHER_TAX, replace(text.spot, needle=match[0]), values, Severity.WARNING)
+            yield Problem(OTHER_TAX, text.at(*match.span()), values, Severity.WARNING)
 
 
 def _alike(unit: str, other: str) -> bool:
@@ -92,19 +93,19 @@ def _alike(unit: str, other: str) -> bool:
     return unit.replace("％", "%") == other.replace("％", "%") or not unit
 
 
-def _of(first: str, last: str, share: str | None, up: str | None, unit: str, written: str, spot: Spot) -> Iterator[Problem]:
+def _of(first: str, last: str, share: str | None, up: str | None, unit: str, written: str, where: Spot) -> Iterator[Problem]:
     """The problem of one change: of its direction, or of its share of the first."""
     begin, end = _value(first), _value(last)
     if end != begin and (end > begin) != bool(up):
         values = {"text": excerpt(written, _SHOWN)}
-        yield Problem(OTHER_WAY, replace(spot, needle=written), values, Severity.WARNING)
+        yield Problem(OTHER_WAY, where, values, Severity.WARNING)
     elif (
         share and "%" in unit.replace("％", "%").replace("per cent", "%") and Decimal(share) == abs(end - begin) and begin != 100
     ):
         # From a share to another it is points, of which a hundred are the whole.
         points = labelled(share, english=" from " in written)
         values = {"text": excerpt(written, _SHOWN), "said": f"{share}%", "expected": points}
-        yield Problem(OTHER_SHARE, replace(spot, needle=written), values, Severity.WARNING)
+        yield Problem(OTHER_SHARE, where, values, Severity.WARNING)
     elif share and begin and "%" not in unit and "％" not in unit and "cent" not in unit:
         # The ends may be rounded themselves; numbers of whole things are exact.
         slack = [_rounding(one, unit) for one in (first, last)]
@@ -115,7 +116,7 @@ def _of(first: str, last: str, share: str | None, up: str | None, unit: str, wri
         if not least - allowed < Decimal(share) < most + allowed:
             exact = (abs(end - begin) / begin * 100).quantize(Decimal("0.1"))
             values = {"text": excerpt(written, _SHOWN), "said": f"{share}%", "expected": f"{exact.normalize():f}%"}
-            yield Problem(OTHER_SHARE, replace(spot, needle=written), values, Severity.WARNING)
+            yield Problem(OTHER_SHARE, where, values, Severity.WARNING)
 
 
 def labelled(share: str, *, english: bool) -> str:

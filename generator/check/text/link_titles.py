@@ -21,7 +21,7 @@ def find_named_links(body: str, spot: Spot) -> Iterator[Problem]:
     if "》" in body and "](" in body:
         for match in _LINKED_NAME.finditer(body):
             values = {"title": match[2], "link": match[3]}
-            yield Problem(LINK_TITLE, replace(spot, needle=match[1]), values, Severity.NOTICE)
+            yield Problem(LINK_TITLE, spot.within(body, *match.span(1)), values, Severity.NOTICE)
 
 
 def check_title(problem: Problem, links: Sequence[Link], shown: Shown) -> Iterator[Problem]:

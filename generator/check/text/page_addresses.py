@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.check.text.phones import is_of_another
@@ -38,9 +37,10 @@ def check_addresses(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Probl
     office = catalog.offices[0]
     known = " ".join(filter(None, (office.address, office.postcode)))
     for page in pages:
-        for found in _find_others(without_remarks(page.body), numbers, codes, catalog):
+        for start, end in _find_others(without_remarks(page.body), numbers, codes, catalog):
+            found = page.body[start:end]
             values = {"value": found, "known": known, "name": office.name}
-            yield Problem(ADDRESS_OTHER, replace(page.body_spot, needle=found), values)
+            yield Problem(ADDRESS_OTHER, page.body_spot.within(page.body, start, end), values)
 
 
 def _streets(text: str) -> Iterator[tuple[str, str]]:
@@ -48,13 +48,13 @@ def _streets(text: str) -> Iterator[tuple[str, str]]:
         yield match["road"] or match["street"], match["number"] or match["english"]
 
 
-def _find_others(text: str, numbers: Mapping[str, set[str]], codes: set[str], catalog: Catalog) -> Iterator[str]:
-    """The addresses of a text in a street of ours with another number, and the postcodes beside ours that are others."""
+def _find_others(text: str, numbers: Mapping[str, set[str]], codes: set[str], catalog: Catalog) -> Iterator[tuple[int, int]]:
+    """Where in a text addresses in a street of ours have another number, and where postcodes beside ours are others."""
     for match in _STREET.finditer(text):
         road, number = match["road"] or match["street"], match["number"] or match["english"]
         if road in numbers and number not in numbers[road] and not is_of_another(text, match.start(), match.end(), catalog):
             begin = match.start("road") if match["road"] else match.start()
-            yield text[begin : match.end()]
+            yield begin, match.end()
     areas = {code.split(" ", maxsplit=1)[0] for code in codes}
     for match in _POSTCODE.finditer(text) if codes else ():
         written = match["figures"] or f"{match['outward']} {match['inward']}"
@@ -64,4 +64,4 @@ def _find_others(text: str, numbers: Mapping[str, set[str]], codes: set[str], ca
         # A postcode is ours behind our name or our street.
         ours = "{{ office" in beside or any(road in beside for road in numbers) or catalog.publisher.name in beside
         if ours and not (match["figures"] and is_of_another(text, match.start(), match.end(), catalog)):
-            yield written
+            yield match.span("figures") if match["figures"] else (match.start("outward"), match.end("inward"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.check.text.personal import dialled
@@ -52,24 +51,27 @@ def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]
     office = catalog.offices[0]
     texts = [(page.body, page.body_spot) for page in pages]
     for text, spot in (*texts, (catalog.introduction, Spot(CATALOG).at("introduction"))):
-        for number in find(without_remarks(text), known, catalog):
+        for start, number in find(without_remarks(text), known, catalog):
             values = {"value": number, "known": office.phone, "name": office.name}
-            yield Problem(PHONE_OTHER, replace(spot, needle=number), values)
+            yield Problem(PHONE_OTHER, spot.within(text, start, start + len(number)), values)
 
 
-def _find_chinese(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[str]:
-    """The numbers of a text that are none of those ``known``, nor another body's."""
+def _find_chinese(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[tuple[int, str]]:
+    """The numbers of a text, each with its place, that are none of those ``known``, nor another body's."""
     for start, number in _numbers(text):
         digits = _DIGITS.sub("", re.split("转", number)[0])
         ours = any(one.endswith(digits) or digits.startswith(one) for one in known)
         if not ours and not is_of_another(text, start, start + len(number), catalog):
-            yield number
+            yield start, number
 
 
-def _find_english(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[str]:
+def _find_english(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[tuple[int, str]]:
     own = [*_own_names(catalog), catalog.publisher.short_name.removeprefix("the ")]
     numbers = frozenset(dialled(one) for one in known)
-    yield from dict.fromkeys(number for _, number in find_other_phones(text, numbers, own))
+    first: dict[str, int] = {}
+    for start, number in find_other_phones(text, numbers, own):
+        first.setdefault(number, start)
+    yield from ((start, number) for number, start in first.items())
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.text.finder import Text, finder
 from generator.check.text.numerals import CHINESE, figures, read_chinese, read_english
 from generator.late import late
 from generator.model.record import month_called
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity
 from generator.text import excerpt
 
 RANGE, FALL, MONTHS, DURATION = "range-reversed", "fall-beyond-all", "months-other", "duration-other"
@@ -117,7 +116,7 @@ def _between(text: Text) -> Iterator[Problem]:
     for match in _BETWEEN.finditer(text.plain):
         measured = match["its"] or match["high"][0] in _MONEY
         if measured and figures(match["low"].lstrip(_MONEY)) > figures(match["high"].lstrip(_MONEY)):
-            yield _problem(RANGE, match[0], text.spot)
+            yield _problem(RANGE, text, *match.span())
 
 
 @finder(*_FALLING, also=_HUNDREDTHS)
@@ -128,13 +127,13 @@ def _falls(text: Text) -> Iterator[Problem]:
         if fallen and Decimal(fallen["share"]) > _ALL:
             may = _MAY_FALL.search(text.plain, max(0, fallen.start() - _BACK), fallen.end())
             if not may:
-                yield _problem(FALL, text.plain[fallen.start() : match.end()], text.spot)
+                yield _problem(FALL, text, fallen.start(), match.end())
 
 
 @finder(*_OF_YEAR)
 def _parts_of_year(text: Text) -> Iterator[Problem]:
     """The problems of quarters and halves of a year with months of others."""
-    yield from (_problem(MONTHS, match[0], text.spot) for match in _PARTS_OF_YEAR.finditer(text.plain) if not _has_months(match))
+    yield from (_problem(MONTHS, text, *match.span()) for match in _PARTS_OF_YEAR.finditer(text.plain) if not _has_months(match))
 
 
 @finder("最高", "inimum of")
@@ -145,7 +144,7 @@ def _highest(text: Text) -> Iterator[Problem]:
             next(filter(None, match.group(*names))) for names in (("low", "least", "low_en"), ("high", "most", "high_en"))
         )
         if Decimal(low) > Decimal(high):
-            yield _problem(RANGE, match[0], text.spot)
+            yield _problem(RANGE, text, *match.span())
 
 
 @finder("个月")
@@ -153,7 +152,7 @@ def _months(text: Text) -> Iterator[Problem]:
     """The problems of months that are not as many as is said."""
     for match in _MONTH_COUNT.finditer(text.plain):
         if (int(match[2]) - int(match[1])) % 12 + 1 != int(match[3]):
-            yield _problem(DURATION, match[0], text.spot)
+            yield _problem(DURATION, text, *match.span())
 
 
 @finder("每周")
@@ -163,7 +162,7 @@ def _weeks(text: Text) -> Iterator[Problem]:
         first, last = (_DAYS.index(match[name].replace("天", "日")) for name in ("first", "last"))
         number = match["number"]
         if (last - first) % 7 + 1 != (int(number) if number.isdigit() else int(read_chinese(number) or 0)):
-            yield _problem(DURATION, match[0], text.spot)
+            yield _problem(DURATION, text, *match.span())
 
 
 @finder("days a week")
@@ -173,7 +172,7 @@ def _weeks_in_english(text: Text) -> Iterator[Problem]:
         first, last = (_DAYS_ENGLISH.index(match[name]) for name in ("first", "last"))
         number = match["number"]
         if (last - first) % 7 + 1 != (int(number) if number.isdigit() else read_english(number)):
-            yield _problem(DURATION, match[0], text.spot)
+            yield _problem(DURATION, text, *match.span())
 
 
 @finder(*_JOINTS)
@@ -182,11 +181,11 @@ def _joined(text: Text) -> Iterator[Problem]:
     for match in _RANGE.finditer(text.plain):
         low = _LOW.search(text.plain, max(0, match.start() - _NEAR), match.start())
         if low and Decimal(low["low"]) > Decimal(match["high"]):
-            yield _problem(RANGE, text.plain[low.start() : match.end()], text.spot)
+            yield _problem(RANGE, text, low.start(), match.end())
     for match in _YEARS.finditer(text.plain):
         low = _LOW_YEAR.search(text.plain, max(0, match.start() - _NEAR), match.start())
         if low and low["low"] > match["high"]:
-            yield _problem(RANGE, text.plain[low.start() : match.end()], text.spot)
+            yield _problem(RANGE, text, low.start(), match.end())
 
 
 @finder("以上", "以下")
@@ -197,17 +196,17 @@ def _penalties(text: Text) -> Iterator[Problem]:
         # 一万以上 leaves its unit to the other; 三以上一万元以下 may leave 万 to it.
         alike = match["unit"] in (None, match["its"]) and (match["unit"] or match["large"] or not match["size"])
         if alike and low > high:
-            yield _problem(RANGE, match[0][1:].strip(), text.spot)
+            yield _problem(RANGE, text, match.start() + 1, match.end())
     for match in _BOTH.finditer(text.plain):
         denied = _DENIED[match[0]].search(text.plain, max(0, match.start() - _NEAR), match.start())
         if denied:
-            yield _problem(RANGE, text.plain[denied.start() : match.end()], text.spot)
+            yield _problem(RANGE, text, denied.start(), match.end())
 
 
 @finder("least")
 def _denied_in_english(text: Text) -> Iterator[Problem]:
     """The problems of what is said to be at most and at least one number."""
-    yield from (_problem(RANGE, match[0], text.spot) for match in _BOTH_ENGLISH.finditer(text.plain))
+    yield from (_problem(RANGE, text, *match.span()) for match in _BOTH_ENGLISH.finditer(text.plain))
 
 
 @finder(*_OF_TERM)
@@ -225,7 +224,7 @@ def _durations(text: Text) -> Iterator[Problem]:
             unit = "年" if pattern is _IN_FORCE else match["unit"]
             number = int(_size(match["number"], None))
             if first and last and number and not _lasts(first, last, number, unit):
-                yield _problem(DURATION, match[0], text.spot)
+                yield _problem(DURATION, text, *match.span())
 
 
 @finder(" from ", also=(" year", " month", " week", " day"))
@@ -237,7 +236,7 @@ def _durations_in_english(text: Text) -> Iterator[Problem]:
         first = _date(year or its_year, str(month_called(name)), day)
         last = _date(its_year or year, str(month_called(its_name)), its_day)
         if first and last and many and not _lasts(first, last, many, match["unit"].removesuffix("s")):
-            yield _problem(DURATION, match[0], text.spot)
+            yield _problem(DURATION, text, *match.span())
 
 
 def _lasts(first: dt.date, last: dt.date, number: int, unit: str) -> bool:
@@ -281,9 +280,9 @@ def _date(year: str | None, month: str | None, day: str | None) -> dt.date | Non
         return None
 
 
-def _problem(code: str, written: str, spot: Spot) -> Problem:
-    written = written.rstrip(", ")
-    return Problem(code, replace(spot, needle=written), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
+def _problem(code: str, text: Text, start: int, end: int) -> Problem:
+    written = text.plain[start:end].rstrip(", ")
+    return Problem(code, text.at(start, start + len(written)), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
 
 
 FINDERS = (

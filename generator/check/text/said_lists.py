@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.text.counted import COUNT_OTHER
 from generator.check.text.finder import Text, finder
@@ -63,14 +62,14 @@ _ANNEXED, _APPENDED = ("附件：", "附：", "附件:"), ("Appendix ", "Annex "
 def _counted(text: Text) -> Iterator[Problem]:
     """The problems of lists in sentences that have more entries, or fewer, than are counted before them."""
     for match in _COUNTED.finditer(text.plain):
-        yield from _chinese(match, text.spot)
+        yield from _chinese(match, text)
 
 
 @finder("ollowing ")
 def _counted_in_english(text: Text) -> Iterator[Problem]:
     """The same of lists in English."""
     for match in _COUNTED_ENGLISH.finditer(text.plain):
-        yield from _english(match, text.spot)
+        yield from _english(match, text)
 
 
 @finder(*_CALLED)
@@ -80,10 +79,10 @@ def _people(text: Text) -> Iterator[Problem]:
         people = _PERSON.findall(match["list"].split(". ", 1)[0])
         again = next((one for one in people if people.count(one) > 1), "")
         if again:
-            yield _problem(ENTRY_TWICE, again, match["list"], text.spot)
+            yield _problem(ENTRY_TWICE, again, match["list"], text.at(*match.span("list")))
 
 
-def _chinese(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
+def _chinese(match: re.Match[str], text: Text) -> Iterator[Problem]:
     entries = match["list"].split("、")
     number = match["number"]
     count = int(number) if number.isdigit() else int(read_chinese(number) or 0)
@@ -91,23 +90,23 @@ def _chinese(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
     if any(len(entry) > _PLAIN for entry in entries) or "等" in match["list"] or len(entries) < 2:
         return
     if not len(entries) <= count <= most:
-        yield _other_count(match, count, len(entries), spot)
+        yield _other_count(match, count, len(entries), text)
 
 
-def _english(match: re.Match[str], spot: Spot) -> Iterator[Problem]:
+def _english(match: re.Match[str], text: Text) -> Iterator[Problem]:
     entries = re.split(r", and |, | and ", match["list"])
     count = int(match["number"]) if match["number"].isdigit() else read_english(match["number"]) or 0
     least = match["list"].replace(", and ", ", ").count(",") + 1
     # What has a comma of its own, as a place behind a name, is no entry more.
     alike = len({entry.rsplit(" ", 1)[-1] for entry in entries}) == 1
     if len(entries) < count or (alike and len(entries) > count and least <= len(entries)):
-        yield _other_count(match, count, len(entries), spot)
+        yield _other_count(match, count, len(entries), text)
 
 
-def _other_count(match: re.Match[str], count: int, found: int, spot: Spot) -> Problem:
+def _other_count(match: re.Match[str], count: int, found: int, text: Text) -> Problem:
     written = match[0].split("：")[0].split(":")[0]
     values = {"text": excerpt(written, _SHOWN), "count": str(count), "found": str(found)}
-    return Problem(COUNT_OTHER, replace(spot, needle=written), values, Severity.WARNING)
+    return Problem(COUNT_OTHER, text.at(match.start(), match.start() + len(written)), values, Severity.WARNING)
 
 
 @finder()
@@ -122,11 +121,12 @@ def _twice(text: Text) -> Iterator[Problem]:
         for entry in dict.fromkeys(entries[1:]):
             times = entries.count(entry) + (entries[0] != entry and entries[0].endswith(entry))
             if times > 1 and len(entry) > 2 and _BODY.fullmatch(entry):
-                yield _problem(ENTRY_TWICE, entry, chain[0], text.spot)
+                yield _problem(ENTRY_TWICE, entry, chain[0], text.at(*chain.span()))
 
 
 @finder("第一条", "第1条")
 def _articles(text: Text) -> Iterator[Problem]:
+    """The problems of articles that a text sends its reader to and that it has not, where it has some."""
     numbers = [_read(match["number"]) for match in _ARTICLE.finditer(text.plain)]
     if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)) or _NOT_WHOLE.search(text.plain):
         return
@@ -134,7 +134,9 @@ def _articles(text: Text) -> Iterator[Problem]:
         # 本条例 in a text that is none is the one that it stands on.
         own = f"制定本{match['what']}" in text.plain or f"本{match['what']}自" in text.plain
         if own and _read(match["number"]) > len(numbers):
-            yield _problem(PART_MISSING, f"第{match['number']}条", match["text"], text.spot, numeral_of(len(numbers)))
+            yield _problem(
+                PART_MISSING, f"第{match['number']}条", match["text"], text.at(*match.span("text")), numeral_of(len(numbers))
+            )
 
 
 @finder(*_ANNEXED)
@@ -145,7 +147,7 @@ def _annexes(text: Text) -> Iterator[Problem]:
     numbers = [int(one["number"]) for one in _NUMBERED.finditer(listed["rest"])] + ([1] if listed["first"] else [])
     for match in _ANNEX.finditer(text.plain):
         if len(numbers) > 1 and int(match["number"]) > max(numbers):
-            yield _problem(PART_MISSING, f"附件{match['number']}", match[0], text.spot, str(max(numbers)))
+            yield _problem(PART_MISSING, f"附件{match['number']}", match[0], text.at(*match.span()), str(max(numbers)))
 
 
 @finder(*_APPENDED)
@@ -153,16 +155,16 @@ def _appendices(text: Text) -> Iterator[Problem]:
     letters = {match["letter"] for match in _APPENDIX.finditer(text.plain)}
     for match in _SENT_ENGLISH.finditer(text.plain) if len(letters) > 1 else ():
         if match["letter"] not in letters:
-            yield _problem(PART_MISSING, f"{match['word']} {match['letter']}", match["text"], text.spot)
+            yield _problem(PART_MISSING, f"{match['word']} {match['letter']}", match["text"], text.at(*match.span("text")))
 
 
 def _read(written: str) -> int:
     return int(written) if written.isdigit() else int(read_chinese(written) or 0)
 
 
-def _problem(code: str, entry: str, written: str, spot: Spot, last: str = "") -> Problem:
+def _problem(code: str, entry: str, written: str, where: Spot, last: str = "") -> Problem:
     values = {"value": entry, "text": excerpt(written, _SHOWN), "last": last}
-    return Problem(code, replace(spot, needle=written), values, Severity.WARNING)
+    return Problem(code, where, values, Severity.WARNING)
 
 
 FINDERS = (_counted, _counted_in_english, _twice, _people, _articles, _annexes, _appendices)

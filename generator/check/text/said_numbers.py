@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.text.finder import Text, finder
 from generator.check.text.numerals import CAPITAL, CHINESE, figures, read_chinese, read_english
 from generator.late import late
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity
 from generator.text import excerpt
 
 SAID_TWICE, PART_OVER, PRODUCT, CONVERSION = "number-said-twice", "part-over-whole", "product-wrong", "conversion-wrong"
@@ -155,8 +154,7 @@ def _twice(text: Text) -> Iterator[Problem]:
     for match in _BESIDE.finditer(text.plain):
         words = _WORDS.search(text.plain, max(0, match.start() - _NEAR), match.start())
         if words and read_chinese(words["words"]) not in (None, figures(match["figures"])):
-            written = text.plain[words.start() : match.end()]
-            yield _problem(SAID_TWICE, written, text.spot, found=words["words"], other=match["figures"])
+            yield _problem(SAID_TWICE, text, words.start(), match.end(), found=words["words"], other=match["figures"])
 
 
 @finder(" (")
@@ -167,8 +165,7 @@ def _twice_in_english(text: Text) -> Iterator[Problem]:
         if words is None or _NAMED.search(text.plain, max(0, words.start() - _NEAR), words.start()):
             continue
         if read_english(words["words"]) not in (None, figures(match["figures"])):
-            written = text.plain[words.start() : match.end()]
-            yield _problem(SAID_TWICE, written, text.spot, found=words["words"], other=match["figures"])
+            yield _problem(SAID_TWICE, text, words.start(), match.end(), found=words["words"], other=match["figures"])
 
 
 @finder(*_CAPITALS)
@@ -180,7 +177,7 @@ def _money_twice(text: Text) -> Iterator[Problem]:
         number = figures(match["figures"] or match["before"]) * size
         if _MONEY_WORD.search(said) and read_chinese(said) not in (None, number):
             other = match["figures"] or match["before"]
-            yield _problem(SAID_TWICE, match[0], text.spot, found=said, other=other + ("万" if size > 1 else ""))
+            yield _problem(SAID_TWICE, text, *match.span(), found=said, other=other + ("万" if size > 1 else ""))
 
 
 @finder(*_MONEY_SAID)
@@ -188,7 +185,7 @@ def _money_twice_in_english(text: Text) -> Iterator[Problem]:
     """The same of sums in English."""
     for match in _MONEY_ENGLISH.finditer(text.plain):
         if read_english(match["words"]) not in (None, figures(match["figures"])):
-            yield _problem(SAID_TWICE, match[0], text.spot, found=match["words"], other=match[0].split(" ")[0])
+            yield _problem(SAID_TWICE, text, *match.span(), found=match["words"], other=match[0].split(" ")[0])
 
 
 @finder("元（", "元(", "(£", "($", "(€")
@@ -204,7 +201,7 @@ def _sums(text: Text) -> Iterator[Problem]:
         # What is another by tens is a slip of the unit; any other sum in brackets is one of its own.
         if tenfold in (10, 100, 1000, 10_000, Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal("0.0001")):
             expected = f"{(one / _LARGE[its]).normalize():f}"
-            yield _problem(CONVERSION, match[0], text.spot, found=match["other"] or match["second"], other=expected)
+            yield _problem(CONVERSION, text, *match.span(), found=match["other"] or match["second"], other=expected)
 
 
 @finder("分之", "成（", "成(")
@@ -217,7 +214,7 @@ def _fractions(text: Text) -> Iterator[Problem]:
             said = match["share"]
             right = Decimal(100) * (read_chinese(match["part"]) or 0) / (read_chinese(match["whole"]) or 1)
         if abs(Decimal(said) - right) > 1:
-            yield _problem(SAID_TWICE, match[0], text.spot, found=match[0].split("（")[0].split("(")[0], other=f"{said}%")
+            yield _problem(SAID_TWICE, text, *match.span(), found=match[0].split("（")[0].split("(")[0], other=f"{said}%")
 
 
 @finder("%)", "cent)")
@@ -227,7 +224,7 @@ def _fractions_in_english(text: Text) -> Iterator[Problem]:
         whole = _PARTS.get(match["name"] or "") or read_english(match["whole"] or "") or int(match["whole"])
         part = read_english(match["part"]) if match["part"] else 1
         if abs(Decimal(match["share"]) - Decimal(100) * (part or 1) / whole) > 1:
-            yield _problem(SAID_TWICE, match[0], text.spot, found=match[0].split(" (")[0], other=f"{match['share']}%")
+            yield _problem(SAID_TWICE, text, *match.span(), found=match[0].split(" (")[0], other=f"{match['share']}%")
 
 
 @finder("，其中")
@@ -237,8 +234,7 @@ def _parts(text: Text) -> Iterator[Problem]:
         before = re.split(r"[。；\n]", text.plain[max(0, match.start() - _BACK) : match.start()])[-1]
         wholes = [int(one["number"]) for one in _COUNTED.finditer(before) if one["unit"] == match["unit"]]
         if wholes and max(wholes) < int(match["part"]):
-            written = text.plain[match.start() - len(before) : match.end()]
-            yield _problem(PART_OVER, written, text.spot, found=match["part"], other=str(max(wholes)))
+            yield _problem(PART_OVER, text, match.start() - len(before), match.end(), found=match["part"], other=str(max(wholes)))
 
 
 @finder("of wh", "Of ")
@@ -247,7 +243,7 @@ def _parts_in_english(text: Text) -> Iterator[Problem]:
     for pattern in (_OF_ENGLISH, _OF_THESE):
         for match in pattern.finditer(text.plain):
             if int(match["part"]) > int(match["whole"]):
-                yield _problem(PART_OVER, match[0], text.spot, found=match["part"], other=match["whole"])
+                yield _problem(PART_OVER, text, *match.span(), found=match["part"], other=match["whole"])
 
 
 @finder(*_PRICED)
@@ -263,7 +259,7 @@ def _products(text: Text) -> Iterator[Problem]:
             if "均" in match[0]:  # what is an average is rounded
                 slack += figures(match["many"])
             if abs(made - said) > slack and not _ABOUT.search(match[0]):
-                yield _problem(PRODUCT, match[0], text.spot, found=match["sum"], other=f"{made.normalize():f}")
+                yield _problem(PRODUCT, text, *match.span(), found=match["sum"], other=f"{made.normalize():f}")
 
 
 @finder(*_IN_UNIT, *_IN_UNIT_ENGLISH)
@@ -285,16 +281,16 @@ def _converted(text: Text) -> Iterator[Problem]:
             worked = kind == "time" and abs(right - other * _WORKED) <= _SLACK * right
             if not same and not worked:
                 expected = f"{right / scale:.{max(decimals, 2 if right < 10 else 0)}f}"
-                yield _problem(CONVERSION, match[0], text.spot, found=match["other"], other=expected)
+                yield _problem(CONVERSION, text, *match.span(), found=match["other"], other=expected)
 
 
 def _size(unit: str) -> tuple[str, float]:
     return _SIZES.get(unit) or _SIZES.get(unit.removesuffix("s")) or ("", 0.0)
 
 
-def _problem(code: str, written: str, spot: Spot, *, found: str, other: str) -> Problem:
-    values = {"text": excerpt(written.strip(), _SHOWN), "found": found, "expected": other}
-    return Problem(code, replace(spot, needle=written.strip()), values, Severity.WARNING)
+def _problem(code: str, text: Text, start: int, end: int, *, found: str, other: str) -> Problem:
+    values = {"text": excerpt(text.plain[start:end].strip(), _SHOWN), "found": found, "expected": other}
+    return Problem(code, text.at(start, end), values, Severity.WARNING)
 
 
 FINDERS = (

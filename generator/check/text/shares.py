@@ -71,7 +71,7 @@ def _in_english(text: Text) -> Iterator[Problem]:
 def _in_tables(text: Text) -> Iterator[Problem]:
     """The problems of columns of shares with a total of a hundred."""
     for table in text.tables:
-        yield from _of_table(table, text.spot)
+        yield from _of_table(table, text)
 
 
 @finder("成绩", also=("%", "％"))
@@ -81,7 +81,7 @@ def _weights(text: Text) -> Iterator[Problem]:
         numbers = _WEIGHT.findall(match[0])
         made, _ = _sum(numbers)
         if made != _WHOLE:
-            yield _problem(match[0], made, text.spot)
+            yield _problem(match[0], made, text.at(*match.span()))
 
 
 def _chinese(sentence: str, spot: Spot) -> Iterator[Problem]:
@@ -98,7 +98,8 @@ def _chinese(sentence: str, spot: Spot) -> Iterator[Problem]:
         return
     made, slack = _sum(numbers)
     if made > _WHOLE + slack or (rest and made < _WHOLE - slack):
-        yield _problem(sentence[shares[0].start() :], made, spot)
+        written = sentence[shares[0].start() :]
+        yield _problem(written, made, replace(spot, needle=written))
 
 
 def _english(sentence: str, listed: str, spot: Spot) -> Iterator[Problem]:
@@ -108,10 +109,10 @@ def _english(sentence: str, listed: str, spot: Spot) -> Iterator[Problem]:
         return
     made, slack = _sum([one["number"] for one in shares])
     if made > _WHOLE + slack or (made < _WHOLE - slack and _REST_ENGLISH.search(listed)):
-        yield _problem(sentence, made, spot)
+        yield _problem(sentence, made, replace(spot, needle=sentence))
 
 
-def _of_table(table: Table, spot: Spot) -> Iterator[Problem]:
+def _of_table(table: Table, text: Text) -> Iterator[Problem]:
     """The problem of the first column of shares whose sum is said to be a hundred, and is not."""
     totals = [at for at, (_, cells) in enumerate(table.rows) if any(map(_TOTAL.fullmatch, cells[:2]))]
     if len(totals) != 1 or totals[0] not in (0, len(table.rows) - 1) or len(table.rows) <= _FEWEST - 1:
@@ -131,7 +132,7 @@ def _of_table(table: Table, spot: Spot) -> Iterator[Problem]:
             made = sum((number.value for number in shares), Decimal(0))
             slack = Decimal(len(shares)).scaleb(-decimals) / 2
             if abs(made - _WHOLE) > slack and not _some_make_it([number.value for number in shares], slack):
-                yield _problem(written, made, spot)
+                yield _problem(written, made, text.at_cell(table, totals[0], column))
                 return
 
 
@@ -151,9 +152,9 @@ def _sum(numbers: list[str]) -> tuple[Decimal, Decimal]:
     return sum(map(Decimal, numbers), Decimal(0)), Decimal(len(numbers)).scaleb(-decimals) / 2
 
 
-def _problem(written: str, made: Decimal, spot: Spot) -> Problem:
+def _problem(written: str, made: Decimal, where: Spot) -> Problem:
     values = {"text": excerpt(written, _SHOWN), "sum": f"{made:f}%"}
-    return Problem(SHARES_SUM, replace(spot, needle=written), values, Severity.WARNING)
+    return Problem(SHARES_SUM, where, values, Severity.WARNING)
 
 
 FINDERS = (_weights, _in_sentences, _in_english, _in_tables)

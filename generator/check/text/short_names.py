@@ -6,7 +6,6 @@ What has both words in its name may be called by either, and a notice is often c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
@@ -28,4 +27,4 @@ def find_short_names(text: Text) -> Iterator[Problem]:
     for match in _SHORT.finditer(text.plain):
         if match["genre"] not in match["name"]:
             values = {"found": match["short"], "expected": excerpt(match["name"], _SHOWN)}
-            yield Problem(SHORT_OTHER, replace(text.spot, needle=match[0]), values, Severity.WARNING)
+            yield Problem(SHORT_OTHER, text.at(*match.span()), values, Severity.WARNING)

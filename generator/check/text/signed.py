@@ -18,7 +18,7 @@ from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.record import month_called
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, Spot
 
 OTHER_BODY, OTHER_DAY = "signature-other", "signature-day-other"
 CODES = (OTHER_BODY, OTHER_DAY, NEARLY_OURS)
@@ -77,13 +77,13 @@ def find_signed(catalog: Catalog, item: Item, body: str) -> Iterator[Problem]:
     yield from find_nearly_ours(catalog, without_remarks(body), item.body_spot)
     if copied := find_signature(catalog, item, body):
         values = {"value": copied, "expected": catalog.publisher.name}
-        yield Problem(OTHER_NAME, replace(item.body_spot, needle=copied), values, Severity.NOTICE)
+        yield Problem(OTHER_NAME, _last(item, body, copied), values, Severity.NOTICE)
         return
     signature = _read_signature(body)
     if signature is None:
         return
     names, day, written = signature
-    spot, authored = item.body_spot, item.authored
+    authored = item.authored
     if day == authored.created and catalog.publisher.name in names:  # as in most
         return
     ours = [name for name in (*_own_names(catalog), authored.publisher) if name]
@@ -91,13 +91,19 @@ def find_signed(catalog: Catalog, item: Item, body: str) -> Iterator[Problem]:
     if signs:
         if day and authored.created and day != authored.created and _is_signed_once(body, {*ours, *names}, signs):
             values = {"value": written, "date": authored.created.isoformat(), "said": day.isoformat()}
-            yield Problem(OTHER_DAY, replace(spot, needle=written), values, Severity.NOTICE)
+            yield Problem(OTHER_DAY, _last(item, body, written), values, Severity.NOTICE)
         return
     other = next(filter(_is_organ, names), "")
     passed_on = any(word in authored.title or word in body[:_HEAD] for word in _PASSED_ON)
     if other and not passed_on and other not in authored.title and not any(_lines_of(body, name) for name in ours):
         values = {"value": other, "expected": authored.publisher or catalog.publisher.name}
-        yield Problem(OTHER_BODY, replace(spot, needle=other), values, Severity.NOTICE)
+        yield Problem(OTHER_BODY, _last(item, body, other), values, Severity.NOTICE)
+
+
+def _last(item: Item, body: str, written: str) -> Spot:
+    """The last place where something is written, which is where a text is signed."""
+    start = body.rfind(written)
+    return item.body_spot.within(body, start, start + len(written)) if start >= 0 else replace(item.body_spot, needle=written)
 
 
 def _is_signed_once(body: str, names: Collection[str], signs: str) -> bool:

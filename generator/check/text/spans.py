@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.text.days import IMPOSSIBLE, REVERSED, SLASHED_YEARS
 from generator.check.text.finder import Text, finder
@@ -69,7 +68,9 @@ _BACK_ENGLISH = 150
 def _begun(text: Text) -> Iterator[Problem]:
     """The problems of times from a day on (起) that end before it."""
     if _GOES_ON.search(text.plain):
-        yield from (_reversed(match[0], text.spot) for match in _BEGUN.finditer(text.plain) if _backwards(match.groups()))
+        yield from (
+            _reversed(match[0], text.at(*match.span())) for match in _BEGUN.finditer(text.plain) if _backwards(match.groups())
+        )
 
 
 @finder()
@@ -80,13 +81,13 @@ def _in_figures(text: Text) -> Iterator[Problem]:
     for match in _IN_FIGURES.finditer(text.plain):
         named = match["join"][0] not in "-–—－~～" or _TIMED.search(text.plain, max(0, match.start() - 24), match.start())
         if named and _day(match[1], match[3], match[4], later_than=(match[6], match[8], match[9])):
-            yield _reversed(match[0], text.spot)
+            yield _reversed(match[0], text.at(*match.span()))
 
 
 @finder(*SLASHED_YEARS)
 def _slashed(text: Text) -> Iterator[Problem]:
     """The problems of times between days with slashes whose year is before that of their beginning."""
-    yield from (_reversed(match[0], text.spot) for match in _SLASHED.finditer(text.plain) if match[2] < match[1])
+    yield from (_reversed(match[0], text.at(*match.span())) for match in _SLASHED.finditer(text.plain) if match[2] < match[1])
 
 
 @finder(" end", " expir", "terminat", also=(" 20",))
@@ -95,33 +96,33 @@ def _in_english(text: Text) -> Iterator[Problem]:
     for match in _BEGINS_AND_ENDS.finditer(text.plain):
         first, last = _english(match[1], match[2], match[3]), _english(match[4], match[5], match[6])
         if first and last and last < first:
-            yield _reversed(match[0], text.spot)
+            yield _reversed(match[0], text.at(*match.span()))
 
 
 @finder(*_MINUTE)
 def _no_minutes(text: Text) -> Iterator[Problem]:
     """The problems of minutes that no hour has."""
-    yield from (_impossible(match[0], text.spot) for match in _MINUTES.finditer(text.plain))
+    yield from (_impossible(match[0], text.at(*match.span())) for match in _MINUTES.finditer(text.plain))
 
 
 @finder(*_BEFORE_HOUR, also=(":",))
 def _no_hours(text: Text) -> Iterator[Problem]:
     """The problems of hours that no day has."""
-    yield from (_impossible(match["find"], text.spot) for match in _HOURS.finditer(text.plain))
+    yield from (_impossible(match["find"], text.at(*match.span("find"))) for match in _HOURS.finditer(text.plain))
 
 
 @finder(*_LATE_MONTHS)
 def _no_months(text: Text) -> Iterator[Problem]:
     """The problems of months that no year has."""
     for match in _NO_MONTH.finditer(text.plain):
-        yield _impossible(text.plain[match.start() - 2 : match.end()], text.spot)
+        yield _impossible(text.plain[match.start() - 2 : match.end()], text.at(match.start() - 2, match.end()))
 
 
 @finder(*_LATE_QUARTERS)
 def _no_quarters(text: Text) -> Iterator[Problem]:
     """The problems of quarters that no year has."""
     for match in _NO_QUARTER.finditer(text.plain):
-        yield _impossible(text.plain[match.start() - 2 : match.end()], text.spot)
+        yield _impossible(text.plain[match.start() - 2 : match.end()], text.at(match.start() - 2, match.end()))
 
 
 @finder("前")
@@ -133,7 +134,7 @@ def _asked(text: Text) -> Iterator[Problem]:
         match = _ASKED.search(text.plain, max(0, end - _BACK), end)
         day = _date(*(int(part) for part in match.groups()[1:4])) if match else None
         if made and match and day and day < made:
-            yield _past(match["day"], day, made, text.spot)
+            yield _past(match["day"], day, made, text.at(*match.span("day")))
             return
 
 
@@ -145,7 +146,7 @@ def _asked_in_english(text: Text) -> Iterator[Problem]:
         match = _ASKED_ENGLISH.search(text.plain, max(0, year.start() - _BACK_ENGLISH), year.end())
         day = _english(*match.groups()[1:4]) if match else None
         if made and match and day and day < made:
-            yield _past(match["day"], day, made, text.spot)
+            yield _past(match["day"], day, made, text.at(*match.span("day")))
             return
 
 
@@ -154,9 +155,9 @@ def _made(text: Text) -> dt.date | None:
     return min((day for day in (authored.created, authored.published) if day), default=None)
 
 
-def _past(written: str, day: dt.date, made: dt.date, spot: Spot) -> Problem:
+def _past(written: str, day: dt.date, made: dt.date, where: Spot) -> Problem:
     values = {"text": written, "date": day.isoformat(), "made": made.isoformat()}
-    return Problem(ANSWER_PAST, replace(spot, needle=written), values, Severity.WARNING)
+    return Problem(ANSWER_PAST, where, values, Severity.WARNING)
 
 
 def _backwards(parts: tuple[str | None, ...]) -> bool:
@@ -181,12 +182,12 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _reversed(written: str, spot: Spot) -> Problem:
-    return Problem(REVERSED, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+def _reversed(written: str, where: Spot) -> Problem:
+    return Problem(REVERSED, where, {"found": written}, Severity.WARNING)
 
 
-def _impossible(written: str, spot: Spot) -> Problem:
-    return Problem(IMPOSSIBLE, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+def _impossible(written: str, where: Spot) -> Problem:
+    return Problem(IMPOSSIBLE, where, {"found": written}, Severity.WARNING)
 
 
 FINDERS = (

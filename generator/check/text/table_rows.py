@@ -35,8 +35,12 @@ class Number:
 
 @frozen
 class Table:
-    """A table: the line above it, its heads, also as they are written, and its rows as they are written, each with its cells."""
+    """A table: the line above it, its heads, also as they are written, and its rows as they are written, each with its cells.
 
+    It begins at an offset of its text.
+    """
+
+    start: int
     above: str
     heads: tuple[str, ...]
     written: tuple[str, ...]
@@ -47,7 +51,7 @@ def tables_in(text: str) -> Iterator[Table]:
     """The tables of a text in Markdown that have as many cells in every row as in their heads, or fewer."""
     lines = text.split("\n")
     fenced = False
-    at = 0
+    at = start = 0
     while at < len(lines):
         fenced ^= _FENCE.match(lines[at]) is not None
         if not fenced and at and "|" in lines[at] and "|" in lines[at - 1] and _RULER.fullmatch(lines[at]):
@@ -55,14 +59,30 @@ def tables_in(text: str) -> Iterator[Table]:
             heads = tuple(map(plain, written))
             rows: list[tuple[str, tuple[str, ...]]] = []
             above = next((line for line in reversed(lines[max(0, at - 4) : at - 1]) if line.strip()), "")
+            begin = start - len(lines[at - 1]) - 1
+            start += len(lines[at]) + 1
             at += 1
             while at < len(lines) and "|" in lines[at]:
                 cells = tuple(map(plain, _parted(lines[at])[: len(heads)]))
                 rows.append((lines[at].strip(), cells + ("",) * (len(heads) - len(cells))))
+                start += len(lines[at]) + 1
                 at += 1
-            yield Table(above.strip(), heads, written, tuple(rows))
+            yield Table(begin, above.strip(), heads, written, tuple(rows))
         else:
+            start += len(lines[at]) + 1
             at += 1
+
+
+def cell_in(text: str, table: Table, row: int, column: int) -> tuple[int, int]:
+    """The offsets of a cell of a table in its text; row -1 is that of the heads."""
+    start = table.start
+    for _ in range(row + 2 if row >= 0 else 0):
+        start = text.index("\n", start) + 1
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    bars = [bar.start() for bar in _BAR.finditer(line)]
+    edges = [*([] if line.lstrip().startswith("|") else [-1]), *bars, len(line)]
+    return start + edges[column] + 1, start + edges[column + 1]
 
 
 def _parted(line: str) -> tuple[str, ...]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.check.text.beside import has_any
 from generator.check.text.finder import Text, finder
 from generator.check.text.table_rows import Table, is_blank, number_in
 from generator.late import late
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity
 from generator.text import excerpt
 
 SERIAL, HEAD_TWICE, ROW_TWICE, UNIT_OTHER = "table-serial", "table-head-repeated", "table-row-repeated", "table-unit-other"
@@ -60,10 +59,10 @@ def find_table_slips(text: Text) -> Iterator[Problem]:
     if not _may_have(text.body):
         return
     for table in text.tables:
-        yield from _serials(table, text.spot)
-        yield from _heads(table, text.spot)
-        yield from _rows(table, text.spot)
-        yield from _other_units(table, text.spot)
+        yield from _serials(table, text)
+        yield from _heads(table, text)
+        yield from _rows(table, text)
+        yield from _other_units(table, text)
 
 
 def _may_have(text: str) -> bool:
@@ -82,12 +81,12 @@ def _may_have(text: str) -> bool:
     return False
 
 
-def _serials(table: Table, spot: Spot) -> Iterator[Problem]:
+def _serials(table: Table, text: Text) -> Iterator[Problem]:
     """The problem of a column of serial numbers that counts from one and does so wrongly in one place."""
     column = next((at for at, head in enumerate(table.heads) if _SERIALS.fullmatch(head) or head == _NUMBER), None)
     if column is None:
         return
-    rows = [(written, cells[column]) for written, cells in table.rows if cells[column]]
+    rows = [(at, cells[column]) for at, (_, cells) in enumerate(table.rows) if cells[column]]
     if len(rows) < _FEWEST or rows[0][1] != "1" or not all(cell.isdecimal() for _, cell in rows):
         return
     numbers = [int(cell) for _, cell in rows]
@@ -104,10 +103,10 @@ def _serials(table: Table, spot: Spot) -> Iterator[Problem]:
     if left_out or again:
         at = wrong[0]
         values = {"found": str(numbers[at]), "last": str(numbers[at - 1]), "head": table.heads[column]}
-        yield Problem(SERIAL, replace(spot, needle=rows[at][0]), values, Severity.NOTICE)
+        yield Problem(SERIAL, text.at_cell(table, rows[at][0], column), values, Severity.NOTICE)
 
 
-def _heads(table: Table, spot: Spot) -> Iterator[Problem]:
+def _heads(table: Table, text: Text) -> Iterator[Problem]:
     """The problem of a head that stands twice where neither a second head below it nor a table set in halves says why."""
     named = [head for head in table.heads if head and not is_blank(head)]
     twice = next((head for head in named if named.count(head) > 1), "")
@@ -126,7 +125,7 @@ def _heads(table: Table, spot: Spot) -> Iterator[Problem]:
     # Merged cells of a head are written again in each of their columns, beside one another, with units or parts below.
     if any(not cell for cell in below):
         return
-    yield Problem(HEAD_TWICE, replace(spot, needle=twice), {"head": twice}, Severity.NOTICE)
+    yield Problem(HEAD_TWICE, text.at_cell(table, -1, places[1]), {"head": twice}, Severity.NOTICE)
 
 
 def _is_of_words(table: Table, column: int) -> bool:
@@ -134,24 +133,23 @@ def _is_of_words(table: Table, column: int) -> bool:
     return sum(number_in(cell) is None for cell in cells) * 2 > len(cells)
 
 
-def _rows(table: Table, spot: Spot) -> Iterator[Problem]:
+def _rows(table: Table, text: Text) -> Iterator[Problem]:
     """The problem of a row that stands twice in one part of a table, and is about something that is there once."""
     if any(_AGAIN.search(head) for head in table.heads) or len(table.heads) < _FEWEST or _AGAIN.search(table.above):
         return
     serial = next((at for at, head in enumerate(table.heads) if _SERIALS.fullmatch(head)), None)
-    seen: dict[tuple[str, ...], str] = {}
-    for written, cells in table.rows:
+    seen: set[tuple[str, ...]] = set()
+    for row, (_, cells) in enumerate(table.rows):
         own = tuple(cell for at, cell in enumerate(cells) if at != serial)
         filled = [cell for cell in own if not is_blank(cell)]
         if len(filled) <= 1 or any(map(_TOTAL.search, cells[:2])):
             seen.clear()  # another part begins
             continue
         if own[0] and own in seen and _is_one(filled, numbered=serial is not None):
-            yield Problem(
-                ROW_TWICE, replace(spot, needle=seen[own]), {"text": excerpt(" | ".join(cells), _SHOWN)}, Severity.NOTICE
-            )
+            values = {"text": excerpt(" | ".join(cells), _SHOWN)}
+            yield Problem(ROW_TWICE, text.at_cell(table, row, 0), values, Severity.NOTICE)
             return
-        seen.setdefault(own, written)
+        seen.add(own)
 
 
 def _is_one(filled: Sequence[str], *, numbered: bool) -> bool:
@@ -161,17 +159,17 @@ def _is_one(filled: Sequence[str], *, numbered: bool) -> bool:
     return len(filled) >= _FEWEST and bool(words) and named and (not numbered or len(words) >= _LEAST)
 
 
-def _other_units(table: Table, spot: Spot) -> Iterator[Problem]:
+def _other_units(table: Table, text: Text) -> Iterator[Problem]:
     """The problems of cells whose unit is another than that of their head, the first of each column."""
     for column, head in enumerate(table.heads):
         match = _OF_HEAD.search(head)
         if match is None:
             continue
         unit = match["unit"] or match["money"]
-        for written, cells in table.rows:
+        for row, (_, cells) in enumerate(table.rows):
             if other := _other_unit(cells[column], unit):
                 values = {"text": excerpt(cells[column], _SHOWN), "head": table.written[column], "found": other}
-                yield Problem(UNIT_OTHER, replace(spot, needle=written), values, Severity.WARNING)
+                yield Problem(UNIT_OTHER, text.at_cell(table, row, column), values, Severity.WARNING)
                 break
 
 

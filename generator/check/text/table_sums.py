@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from generator.check.text.finder import Text, finder
 from generator.check.text.table_rows import Number, Table, is_blank, number_in
 from generator.frozen import frozen
 from generator.late import late
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity
 
 TABLE_SUM = "table-sum-wrong"
 _ANY = late(r"[合小总共][ \t\u3000]*计|总[额数和]|\b(?:sub-?)?totals?\b", re.IGNORECASE)
@@ -87,15 +86,15 @@ class _Row:
 
 @finder(*_TOTALS)
 def find_table_sums(text: Text) -> Iterator[Problem]:
-    """The totals of tables in a text that no sum of their rows comes to, each at its row."""
+    """The totals of tables in a text that no sum of their rows comes to, each at its cell."""
     if not _ANY.search("\n".join([line for line in text.body.split("\n") if "|" in line])) or _TWICE.search(text.body):
         return
     for table in text.tables:
-        yield from _of_table(table, text.spot, rounded=_ROUNDED.search(text.body) is not None)
+        yield from _of_table(table, text, rounded=_ROUNDED.search(text.body) is not None)
 
 
-def _of_table(table: Table, spot: Spot, *, rounded: bool) -> Iterator[Problem]:
-    """The first wrong total of each column of a table, at its row."""
+def _of_table(table: Table, text: Text, *, rounded: bool) -> Iterator[Problem]:
+    """The first wrong total of each column of a table."""
     labels = [_label(cells) for _, cells in table.rows]
     totals = [at for at, (_, label) in enumerate(labels) if _TOTAL.fullmatch(label)]
     shown = (table.above, *(head for head in table.heads[:1]))
@@ -125,7 +124,7 @@ def _of_table(table: Table, spot: Spot, *, rounded: bool) -> Iterator[Problem]:
                     "found": table.rows[at][1][column],
                     "expected": f"{expected:,}" if "," in table.rows[at][1][column] else str(expected),
                 }
-                yield Problem(TABLE_SUM, replace(spot, needle=table.rows[at][0]), values, Severity.WARNING)
+                yield Problem(TABLE_SUM, text.at_cell(table, at, column), values, Severity.WARNING)
                 break
 
 

@@ -145,10 +145,11 @@ class TextCheck:
         """Adds the problems found in the text of an item."""
         at = item.body_spot
         for find in self.find(body, item.authored.title, ("text",)):
-            spot = replace(at, needle=find.text)
+            spot = at.within(body, find.start, find.start + len(find.text))
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
         for mixed in find_mixed(body, self.catalog.language, self.patterns.quoting):
-            problems.setdefault((MIXED, mixed.written), mixed.problem(replace(at, needle=mixed.written)))
+            where = at.within(body, mixed.start, mixed.start + len(mixed.written))
+            problems.setdefault((MIXED, mixed.written), mixed.problem(where))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
             problem = Problem(entry.code, replace(at, needle=found), values, entry.severity, entry.source)
@@ -301,6 +302,6 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
     for find in look.find(body, title, ("text",)):
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
-            yield find.problem(replace(spot, needle=find.text), {"place": ""})
+            yield find.problem(spot.within(body, find.start, find.start + len(find.text)), {"place": ""})
     for mixed in find_mixed(body, look.catalog.language, look.patterns.quoting):
-        yield mixed.problem(replace(spot, needle=mixed.written))
+        yield mixed.problem(spot.within(body, mixed.start, mixed.start + len(mixed.written)))

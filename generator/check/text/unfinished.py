@@ -64,8 +64,11 @@ def _says_nothing(body: str, words: Sequence[str]) -> bool:
 
 
 def _in_text(text: str, spot: Spot) -> Iterator[Problem]:
-    for found in dict.fromkeys(placeholders_in(text)):
-        yield _placeholder(replace(spot, needle=found), found)
+    told: set[str] = set()
+    for start, end in placeholders_in(text):
+        if (found := text[start:end].strip()) not in told:
+            told.add(found)
+            yield _placeholder(spot.within(text, start, end), found)
 
 
 def _placeholder(spot: Spot, text: str) -> Problem:

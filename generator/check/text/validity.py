@@ -83,7 +83,7 @@ def _last_day(text: Text) -> Iterator[Problem]:
         # On which day it was issued is known within days, which is enough to say that years are over.
         day = issued.replace(year=issued.year + _number(match["years"]), day=min(issued.day, 28))
         values = {"date": day.isoformat(), "about": "issue"}
-        yield Problem(EXPIRED, replace(text.spot, needle=match[0]), values, Severity.WARNING)
+        yield Problem(EXPIRED, text.at(*match.span()), values, Severity.WARNING)
 
 
 def _begins_after(body: str, written: str, last: dt.date) -> str:

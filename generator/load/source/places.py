@@ -66,7 +66,7 @@ class Places:
             found = outline.locate(where.path, self._spellings, key=where.key)
         if where.needle:
             start = self._offset(found) if where.path else body if where.file.endswith(".md") else 0
-            at = _find(text, where.needle, start)
+            at = _find(text, where.needle, where.nth, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
 
@@ -192,8 +192,20 @@ class Places:
         return self._texts[file]
 
 
-def _find(text: str, needle: str, start: int) -> int:
-    """Where a piece of text stands: as a whole, where it does so anywhere, else as a part of something longer; else -1."""
+def _find(text: str, needle: str, nth: int, start: int) -> int:
+    """Where a piece of text stands for the nth time; else as the target of a link, as a whole, as a part of something longer.
+
+    -1 where it does not stand at all.
+    """
+    at = start - len(needle)
+    for _ in range(nth):
+        at = text.find(needle, at + len(needle))
+        if at < 0:
+            break
+    if nth and at >= 0:
+        return at
+    if target := re.compile(rf"\]\(\s*<?({re.escape(needle)})[\s)>]").search(text, start):
+        return target.start(1)
     first = at = text.find(needle, start)
     while at >= 0:
         end = at + len(needle)
