@@ -110,7 +110,8 @@ def _misnamed(item: Item, target: Item, said: Iterable[Problem], titles: Mapping
         other = found and number and of_target and found not in (number, _number(item.authored.doc_number))
         # A number by itself may be of another document where another body made it.
         if other and (name or found.partition("〔")[0] == number.partition("〔")[0]):
-            spot = replace(cast("Spot", problem.where), needle=problem.values["number"])
+            spot = cast("Spot", problem.where)
+            spot = replace(spot, needle=problem.values["number"], nth=0) if problem.values["name"] else spot
             yield Problem(MISNAMED, spot, {"value": problem.values["number"], "expected": target.authored.doc_number})
 
 

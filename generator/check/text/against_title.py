@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generator.check.text.finder import Text, finder
 from generator.late import late
@@ -70,8 +69,12 @@ def _appointed(text: Text) -> Iterator[Problem]:
     if "同志" in title and (person := _PERSON.search(title)):
         plain = re.sub(r"[ \t\u3000*]", "", text.body)
         name = person["name"]
-        if name not in plain and (found := re.search(r"(?:任命|免去|聘任|解聘)[：:]?(?P<name>[一-龥·]{2,4}?)同志", plain)):
-            yield _problem(found["name"], name, replace(text.spot, needle=found["name"]))
+        if name not in plain and (
+            found := re.search(r"(?P<before>(?:任命|免去|聘任|解聘)[：:]?)(?P<name>[一-龥·]{2,4}?)同志", plain)
+        ):
+            before, written = (r"[ \t\u3000*]*".join(map(re.escape, found[part])) for part in ("before", "name"))
+            place = re.search(rf"{before}[ \t\u3000*]*({written})", text.body)
+            yield _problem(found["name"], name, text.at(*place.span(1)) if place else text.spot)
 
 
 @finder("特此")

@@ -66,7 +66,11 @@ class Places:
             found = outline.locate(where.path, self._spellings, key=where.key)
         if where.needle:
             start = self._offset(found) if where.path else body if where.file.endswith(".md") else 0
-            at = _find(text, where.needle, where.nth, start)
+            at = _find_nth(text, where.needle, where.nth, start) if where.nth else -1
+            if at < 0 and not where.path:
+                at = _find_meant(text, where.needle, start)
+            if at < 0:
+                at = _find(text, where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
 
@@ -192,20 +196,27 @@ class Places:
         return self._texts[file]
 
 
-def _find(text: str, needle: str, nth: int, start: int) -> int:
-    """Where a piece of text stands for the nth time; else as the target of a link, as a whole, as a part of something longer.
-
-    -1 where it does not stand at all.
-    """
+def _find_nth(text: str, needle: str, nth: int, start: int) -> int:
+    """Where a piece of text stands for the nth time; -1 where it does not so often."""
     at = start - len(needle)
     for _ in range(nth):
         at = text.find(needle, at + len(needle))
         if at < 0:
             break
-    if nth and at >= 0:
-        return at
-    if target := re.compile(rf"\]\(\s*<?({re.escape(needle)})[\s)>]").search(text, start):
-        return target.start(1)
+    return at
+
+
+def _find_meant(text: str, needle: str, start: int) -> int:
+    """Where a piece of Markdown is the target of a link, or begins a line: what is a heading is only there. Else -1."""
+    sought = re.escape(needle)
+    for pattern in (rf"\]\(\s*<?({sought})[\s)>]", rf"(?m)^[ \t\u3000>*+#-]*({sought})"):
+        if found := re.compile(pattern).search(text, start):
+            return found.start(1)
+    return -1
+
+
+def _find(text: str, needle: str, start: int) -> int:
+    """Where a piece of text stands: as a whole, where it does so anywhere, else as a part of something longer; else -1."""
     first = at = text.find(needle, start)
     while at >= 0:
         end = at + len(needle)
