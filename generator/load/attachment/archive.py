@@ -12,12 +12,13 @@ from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import MAX_UNPACKED
+from generator.load.attachment.partly import partly
 from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Piece
 
 # What systems leave in archives and folders.
 _LITTER = late(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-_MOST_LITTER, _LITTLE = 100, 1_000_000  # files; bytes of one: the names of files that lay in a folder stand there
+_MOST_LITTER, _LITTLE = 1_000, 1_000_000  # files; bytes of one: the names of files that lay in a folder stand there
 _MOST_FILES = 500
 _LARGEST = 100_000_000  # bytes of one file
 
@@ -35,7 +36,7 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
             yield Piece("\n".join([*names, *empty]), name="names")
         notes = [note for note in (archive.comment, *(info.comment for info in files)) if note]
         if notes:
-            yield Piece("\n".join(_decoded(note) for note in notes[:_MOST_FILES]), "comment")
+            yield Piece("\n".join(_decoded(note) for note in notes), "comment")
         left = MAX_UNPACKED
         yield from _left_behind(archive)
         for number, (info, name) in enumerate(zip(files, names, strict=True)):
@@ -52,6 +53,8 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
 def _left_behind(archive: zipfile.ZipFile) -> Iterator[Piece]:
     """The words of what systems leave in folders: the names of files that lay there, and where they came from."""
     left = [info for info in archive.infolist() if _LITTER.search(info.filename) and info.file_size < _LITTLE]
+    if len(left) > _MOST_LITTER:
+        yield partly()
     for info in left[:_MOST_LITTER]:
         with contextlib.suppress(Exception):  # one that is broken or locked is none that anybody opens
             if words := words_of_bytes(archive.read(info)):
