@@ -49,7 +49,9 @@ def audit_command(target: str, name: str, form: str, today: Day) -> None:
         get = web_getter(address, Fetcher()) if on_web else folder_getter(Path(target))
         shown = look(get, address if on_web else "")
     except WebFault as fault:
-        fail(USAGE, words["audit_unread"].format(target=target, reason=words[fault.words].format(**fault.values)))
+        fail(
+            USAGE, words["audit_unread"].format(target=fault.address or target, reason=words[fault.words].format(**fault.values))
+        )
     except Nothing:
         fail(USAGE, words["audit_no_home"].format(target=target))
     language = spoken(shown.language, languages(SHIPPED)) or labels.language
