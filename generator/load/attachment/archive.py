@@ -20,6 +20,7 @@ from generator.model.attachment import Piece
 _LITTER = late(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _MOST_LITTER, _LITTLE = 1_000, 1_000_000  # files; bytes of one: the names of files that lay in a folder stand there
 _MOST_FILES = 500
+_LOCKED = 1  # the bit of a file that has a password
 _LARGEST = 100_000_000  # bytes of one file
 
 
@@ -27,7 +28,7 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
     """Everything that ``nested`` reads in each of its files; the names of its files are text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = [info for info in archive.infolist() if not info.is_dir() and not _LITTER.search(info.filename)]
-        if any(info.flag_bits & 1 for info in files):
+        if files and all(info.flag_bits & _LOCKED for info in files):
             raise Refused("encrypted")
         names = [_name(info) for info in files]
         filled = {name.rpartition("/")[0] + "/" for name in names}
@@ -47,7 +48,17 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
             if info.file_size > _LARGEST or left < 0:
                 yield Piece("too-large", "trace", name="unjudged", file=name)
                 continue
-            yield from nested(name, archive.read(info))
+            if info.flag_bits & _LOCKED:
+                yield Piece("encrypted", "trace", name="unjudged", file=name)
+                continue
+            try:
+                inner = archive.read(info)
+            except MemoryError:
+                raise
+            except Exception:  # a stranger's archive: one file of it that is broken does not hide the others
+                yield Piece("broken", "trace", name="unjudged", file=name)
+            else:
+                yield from nested(name, inner)
 
 
 def _left_behind(archive: zipfile.ZipFile) -> Iterator[Piece]:

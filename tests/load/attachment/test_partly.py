@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -98,3 +100,39 @@ def test_what_is_read_whole_is_not_told() -> None:
     assert told(docx("甲" * 1000), "docx") == []
     assert told(png((b"tEXt", b"Comment\0hello")), "png") == []
     assert told(pdf(["x"]), "pdf") == []
+
+
+def test_an_archive_that_holds_a_small_pdf_as_it_is_is_an_archive() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.pdf", pdf(["x"]))
+        archive.writestr("b.txt", ID)
+    read = read_content(held.getvalue(), "zip")
+    assert read.state == "read"
+    assert ID in words(held.getvalue(), "zip")
+    assert not [piece for piece in read.pieces if piece.name == "other-kind"]
+    assert read_content(b"\r\n\r\n" + pdf(["x"]), "pdf").state == "empty"
+
+
+def _changed(data: bytes, name: bytes, *, lock: bool) -> bytes:
+    """An archive one of whose files has a password, or other bytes than its sum says."""
+    changed = bytearray(data)
+    for mark, flags, named in ((b"PK\3\4", 6, 30), (b"PK\1\2", 8, 46)):
+        at = next(at for at in range(len(data)) if data.startswith(mark, at) and data.startswith(name, at + named))
+        if lock:
+            changed[at + flags] |= 1
+        elif named == 30:
+            changed[at + 30 + len(name) + 2] ^= 0xFF
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(("lock", "state"), [(True, "encrypted"), (False, "broken")])
+def test_one_file_of_an_archive_that_cannot_be_read_hides_no_other(lock: bool, state: str, tmp_path: Path) -> None:
+    data = _changed(zipped({"a.txt": "hello" * 20, "b.txt": ID}), b"a.txt", lock=lock)
+    assert told(data, "zip") == [state]
+    assert ID in words(data, "zip")
+    site = write_site(tmp_path, BASE.replace("keywords:", "attachments: [{file: a.zip}]\nkeywords:"))
+    (site / "content/items/2023/a.zip").write_bytes(zipped({f"{n}.exe": b"MZ" + bytes(200) for n in range(8)}))
+    said = check_site(site)
+    assert said.count("[attachment-unjudged]") == 1
+    assert "“0.exe、1.exe、2.exe、3.exe、4.exe 等”的格式读不了" in said
