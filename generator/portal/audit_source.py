@@ -32,7 +32,7 @@ _FEED, _HEAD = late(rb"<(?:\w+:)?(?:rss|RDF|feed)[\s>]"), 4096  # bytes in which
 _HAN = late("[\u4e00-\u9fff]")
 _KINDS = ("application/atom+xml", "application/rss+xml", "application/feed+json")
 _ABSENT = "web_absent"
-_LIMITS = Limits()
+_LIMITS = Limits(processor_seconds=8)
 Get = Callable[[str], bytes | None]
 
 
