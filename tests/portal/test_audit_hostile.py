@@ -143,6 +143,20 @@ def test_what_a_site_leads_elsewhere_with_is_told_with_its_address(monkeypatch: 
     assert [(file, fault.words, fault.address) for file, fault in shown.faults] == [("feed.xml", "web_loop", f"{home}feed.xml")]
 
 
+@pytest.mark.parametrize("address", ["https://host.example:99999/", "https://a b/", "https:///x", "http://[::1"])
+def test_what_is_no_address_is_told_as_none(address: str) -> None:
+    done = CliRunner().invoke(main, ["audit", address])
+    assert (done.exit_code, done.exception.__class__) == (2, SystemExit)
+    assert address in done.output
+
+
+def test_a_host_of_an_inner_network_that_somebody_names_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.portal.fetch._resolved", lambda host, port, seconds: ["127.0.0.1"])
+    done = CliRunner().invoke(main, ["audit", "https://gk.inner.example:9/"])
+    assert "inner_hosts" not in done.output
+    assert "gk.inner.example" in done.output
+
+
 @pytest.mark.parametrize(
     "fault", [WebFault("web_elsewhere", target="https://other.example/"), WebFault("web_size", megabytes="32")]
 )
