@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from generator.cli import main
 from generator.load.shipped import SHIPPED, list_data
 from generator.run.judge import check
 from generator.run.options import Options, Progress, output_of
+from generator.whole_files import write_whole
 from tests.sites import BASE, TODAY, WHOLE_LANGUAGES, build_site, check_site, told, write_site
 
 DAY = TODAY.isoformat()
@@ -316,3 +319,31 @@ def test_a_new_site_is_of_the_day_that_it_is_where_the_body_is(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767236400")  # three in the morning of the new year, at Greenwich
     run("new", "site", str(tmp_path / "site"), "--language", "en", "--profile", profile)
     assert f"published: {day}" in next((tmp_path / "site/content/items").rglob("*.md")).read_text("utf-8")
+
+
+@pytest.mark.parametrize("after", [0, 1, 4, 9, 12, 25])
+def test_a_new_site_for_which_the_disk_has_no_room_says_what_there_is_and_is_made_whole_the_next_time(
+    after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(path: Path, data: bytes) -> None:
+        if len(files(path_of)) >= after:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write_whole(path, data)
+
+    path_of = tmp_path / "site"
+    command = ["new", "site", str(path_of), "--language", "en", "--today", DAY]
+    with monkeypatch.context() as patched:
+        for module in ("drafts", "schema"):
+            patched.setattr(f"generator.cli.{module}.write_whole", is_full)
+        done = CliRunner().invoke(main, command)
+    assert done.exit_code == 3
+    said = [line for line in done.stdout.splitlines() if line]
+    schemas = sum(int(line.split()[1]) for line in said if "JSON Schemas" in line)
+    assert schemas + sum("JSON Schemas" not in line for line in said) == after
+    run(*command)
+    run("new", "site", str(tmp_path / "other"), "--language", "en", "--today", DAY)
+    assert files(path_of) == files(tmp_path / "other")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from typing import NoReturn
 
 import click
 
@@ -41,6 +42,7 @@ _FURTHER: Mapping[str, tuple[str, ...]] = {
 }
 
 _GROUPS = ("new", "portal")
+_UNHEARD = 128 + 13  # as shells tell of a program that SIGPIPE ended
 
 
 class _Commands(click.Group):
@@ -97,11 +99,17 @@ class _Commands(click.Group):
         except EOFError as error:  # a bug, or modules that were cut short; click would say that somebody broke the command off
             raise RuntimeError(str(error)) from error
         except (OSError, MemoryError) as error:
-            if isinstance(error, BrokenPipeError):  # whoever read what was said has gone
-                raise
-            with contextlib.suppress(OSError):
-                click.echo(_told(error), err=True)
-            sys.exit(3)
+            _end_of_machine(error)
+
+
+def _end_of_machine(error: OSError | MemoryError) -> NoReturn:
+    """Ends the program over what the machine did not let it do or say; it has said nothing of a site with that."""
+    if isinstance(error, BrokenPipeError):  # whoever read what was said has gone: as programs end that nobody listens to
+        _let_go()
+        sys.exit(_UNHEARD)
+    with contextlib.suppress(OSError):
+        click.echo(_told(error), err=True)
+    sys.exit(3)
 
 
 def _told(error: OSError | MemoryError) -> str:
@@ -118,6 +126,7 @@ def _told(error: OSError | MemoryError) -> str:
 
 def run() -> None:
     """Runs the program. Names of files are UTF-8, whatever the locale says; what is said is in the signs of the terminal."""
+    _open_closed_streams()
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
         environment = os.environ | {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
         os.execve(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]], environment)  # noqa: S606  this program
@@ -131,17 +140,33 @@ def run() -> None:
     gc.disable()  # what a command imports lives to its end
     try:
         main()
+    except (OSError, MemoryError) as error:  # of the command line itself, such as what --help says
+        _end_of_machine(error)
     finally:
         _let_go()
 
 
+def _open_closed_streams() -> None:
+    """Opens nothing in the place of a standard stream that is closed: the next file would be it, and be written over."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # which has the lowest number that is free
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115  to the end of the program
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)  # what is put in its place writes to it, and does not hold it
+
+
 def _let_go() -> None:
     """Drops what could not be said: said once more when Python ends, it would take the place of the exit code."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):  # full, or closed
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # full, or closed
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -28,28 +28,30 @@ from generator.scaffold.site import own_profile
 @today_option
 def audit_command(target: str, name: str, form: str, today: Day) -> None:
     """Tell of a site that need not be ours what its home page, sitemap, feeds and catalogs show, and what cannot be judged."""
-    from generator.hosts import is_own_machine
+    from generator.hosts import is_own_machine, is_site
     from generator.portal.audit import audit, audit_as_json, audit_as_text
     from generator.portal.audit_source import Nothing, folder_getter, look, web_getter
     from generator.portal.fetch import Fetcher
     from generator.portal.web_faults import WebFault
 
     labels = load_labels(SHIPPED, system_language())
-    words, parts = labels.text, urlsplit(target)
+    words, on_web = labels.text, is_site(target)
+    parts = urlsplit(target if on_web else "")
     if name and load_profile(SHIPPED, name, labels, []) is None:
         known = ", ".join(file.removesuffix(".yml") for file in list_data(SHIPPED, PROFILES))
         fail(USAGE, words["cli_no_profile"].format(profile=name, known=known))
-    on_web = parts.scheme in ("http", "https") and bool(parts.hostname)
     if on_web and parts.scheme == "http" and not is_own_machine(parts.hostname or ""):
         fail(USAGE, words["audit_not_secure"].format(address=target))
     if not on_web and not is_folder(Path(target)):
         fail(USAGE, words["audit_nowhere"].format(target=target))
     address = target if not on_web or parts.path.endswith("/") else f"{target.partition('?')[0].partition('#')[0]}/"
     try:
-        get = web_getter(address, Fetcher()) if on_web else folder_getter(Path(target))
+        get = web_getter(address, Fetcher((parts.hostname or "",))) if on_web else folder_getter(Path(target))
         shown = look(get, address if on_web else "")
     except WebFault as fault:
-        fail(USAGE, words["audit_unread"].format(target=target, reason=words[fault.words].format(**fault.values)))
+        fail(
+            USAGE, words["audit_unread"].format(target=fault.address or target, reason=words[fault.words].format(**fault.values))
+        )
     except Nothing:
         fail(USAGE, words["audit_no_home"].format(target=target))
     language = spoken(shown.language, languages(SHIPPED)) or labels.language

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
 from generator.check.catalog.deadlines import report_due
 from generator.cli.completion import complete_category, complete_kind, complete_profile
+from generator.cli.drafts import write_drafts
 from generator.cli.language import said
 from generator.cli.mistyped import no_category, no_kind, year_over
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
@@ -25,7 +25,7 @@ from generator.load.settings.catalog import load_catalog, load_labels
 from generator.load.settings.languages import languages, peek_language, system_language
 from generator.load.settings.profile import FOLDER as PROFILES
 from generator.load.settings.profile import load_profile
-from generator.load.shipped import find_data, list_data, require_inside
+from generator.load.shipped import find_data, list_data
 from generator.load.site import load_settings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
@@ -42,7 +42,6 @@ from generator.run.repository import root_of
 from generator.run.scope import find_site
 from generator.scaffold.report import known_forms, report_draft
 from generator.scaffold.site import AUTOMATIC, Draft, automatic_draft, item_draft, own_profile, page_draft, site_drafts
-from generator.whole_files import write_whole
 
 _FORMS = "site_config/report_forms"
 _NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
@@ -98,12 +97,13 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
 
 
-def _editor_told(day: dt.date) -> Callable[[Path], list[str]]:
-    """A function that writes what an editor needs into a site whose settings can be read, and says so."""
+def _editor_told(day: dt.date) -> Callable[[Path, list[str]], None]:
+    """A function that writes what an editor needs into a site whose settings can be read, and adds what is to be told of it."""
 
-    def write(site: Path) -> list[str]:
+    def write(site: Path, told: list[str]) -> None:
         loading = run(site, lambda: load_settings(site, day, (), reports=True))
-        return write_schemas(site, loading.project.settings) if loading.project else []
+        if loading.project:
+            write_schemas(site, loading.project.settings, told)
 
     return write
 
@@ -133,14 +133,13 @@ def new_ci_command(name: str, site: Path) -> None:
     write_drafts(root, [draft], labels, _as_program(draft))
 
 
-def _as_program(draft: Draft) -> Callable[[Path], list[str]]:
+def _as_program(draft: Draft) -> Callable[[Path, list[str]], None]:
     """A function that lets a new file be run where it is a program."""
 
-    def allow(root: Path) -> list[str]:
+    def allow(root: Path, told: list[str]) -> None:
         path = root / draft.path
         if draft.text.startswith("#!"):
             run(root, lambda: path.chmod(path.stat().st_mode | 0o111))
-        return []
 
     return allow
 
@@ -296,24 +295,3 @@ def project_of(site: Path, today: dt.datetime | None) -> Project:
         tell_result(site, Result(loaded.labels, loaded.problems), "text")
         sys.exit(PROBLEMS)
     return loaded.project
-
-
-def write_file(site: Path, file: str, text: str) -> None:
-    """Writes a text into a file of a site, whose folder is made where there is none. Raises OSError, and OutsideSite."""
-    write_whole(require_inside(site, file), text.encode())
-
-
-def write_drafts(
-    site: Path, drafts: Sequence[Draft], labels: Labels, then: Callable[[Path], list[str]] = lambda site: []
-) -> None:
-    """Writes drafts into a site, but for those whose file is there already, then says so of each: who reads it may have gone."""
-    words, told = labels.text, []
-    for draft in drafts:
-        path = site / draft.path
-        if exists(path, follow=False):
-            told.append(words["cli_exists"].format(path=path))
-            continue
-        run(site, partial(write_file, site, draft.path, draft.text))
-        told.append(words["cli_created"].format(path=path))
-    click.echo("\n".join([*told, *then(site)]))
-    click.echo(words["cli_next"], err=True)

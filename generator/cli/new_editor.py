@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from pathlib import Path
 
 import click
 
+from generator.cli.drafts import write_file
 from generator.cli.language import said
-from generator.cli.new import new_group, project_of, write_file
+from generator.cli.new import new_group, project_of
 from generator.cli.options import Place
 from generator.cli.terminal import run
 from generator.exchange.sources import Source, read_sources
@@ -60,7 +60,7 @@ def new_editor_command(backend: str, repo: str, branch: str, host: str, program:
     config = form_config(settings, describe, usage, forge.backend(), folder.relative_to(root).as_posix(), files)
     drafts = editor_drafts(labels, settings.title, config, forge)
     for draft in drafts:
-        run(site, partial(write_file, site, draft.path, draft.text))
+        run(site, partial(write_file, site, draft.path, draft.text.encode()))
     told = [labels.text["cli_created"].format(path=site / draft.path) for draft in drafts]
     told += _copy_program(site, program, labels) if program else [labels.text["form_program"]]
     click.echo("\n".join([*told, *_told(sources, usage, left_out, labels)]))
@@ -73,13 +73,9 @@ def _copy_program(site: Path, program: Path, labels: Labels) -> list[str]:
     except FileNotFoundError as error:
         raise click.BadParameter(said(_NO_PROGRAM).format(path=error.args[0]), param_hint="--program") from error
     for path, name in files:
-        run(site, partial(_copy, path, site / name))
+        data = run(site, path.read_bytes)
+        run(site, partial(write_file, site, name, data))
     return [labels.text["form_copied"].format(count=len(files))]
-
-
-def _copy(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, target)
 
 
 def _told(sources: list[Source], usage: Usage, left_out: list[str], labels: Labels) -> list[str]:

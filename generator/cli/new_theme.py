@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.cli.completion import complete_template
+from generator.cli.drafts import write_drafts
 from generator.cli.language import said
-from generator.cli.new import new_group, write_drafts
+from generator.cli.new import new_group
 from generator.cli.options import Place
 from generator.cli.terminal import run
 from generator.load.settings.catalog import load_labels

@@ -46,26 +46,43 @@ def schema_command(folder: Path | None, site: Path) -> None:
     if loading.project is None:
         tell_result(site, Result(loading.labels, loading.problems), "text")
         sys.exit(PROBLEMS)
-    click.echo("\n".join(write_schemas(site, loading.project.settings, folder, ("portal",) if is_portal else ())))
+    told: list[str] = []
+    try:
+        write_schemas(site, loading.project.settings, told, folder, ("portal",) if is_portal else ())
+    finally:
+        if told:
+            click.echo("\n".join(told))
 
 
-def write_schemas(site: Path, settings: Settings, folder: Path | None = None, names: Collection[str] = ()) -> list[str]:
-    """Writes schemas of a site (all, or of these names), beside them the settings of an editor where it has none; says so."""
+def write_schemas(
+    site: Path, settings: Settings, told: list[str], folder: Path | None = None, names: Collection[str] = ()
+) -> None:
+    """Writes schemas of a site (all, or of these names), beside them the settings of an editor where it has none.
+
+    What is to be told of it is added to ``told``, of as many as were written where something ends it before the last.
+    """
     words = settings.labels.text
     made = make_schemas(settings, load_descriptions(site, settings.labels, []))
     schemas = {name: schema for name, schema in made.items() if not names or name in names}
     target = folder or site / FOLDER
-    files = {target / f"{name}.json": schema_text(schema) for name, schema in schemas.items()}
-    told = [words["cli_schemas"].format(count=len(files), folder=target)]
+    written = 0
+    try:
+        for name, schema in schemas.items():
+            _write(site, target / f"{name}.json", schema_text(schema), folder)
+            written += 1
+    finally:
+        if written:
+            told.append(words["cli_schemas"].format(count=written, folder=target))
     for name, text in editor_files().items() if folder is None else ():
         path = site / name
-        if exists(path, follow=False):
-            told.append(words["cli_exists"].format(path=path))
-        else:
-            files[path] = text
-            told.append(words["cli_created"].format(path=path))
-    for path, text in files.items():
-        if folder is None:
-            run(site, partial(require_inside, site, path.relative_to(site).as_posix()))
-        run(site, partial(write_whole, path, text.encode()))
-    return told
+        is_there = exists(path, follow=False)
+        if not is_there:
+            _write(site, path, text, folder)
+        told.append(words["cli_exists" if is_there else "cli_created"].format(path=path))
+
+
+def _write(site: Path, path: Path, text: str, folder: Path | None) -> None:
+    """Writes a file; where no folder was named, into the site alone."""
+    if folder is None:
+        run(site, partial(require_inside, site, path.relative_to(site).as_posix()))
+    run(site, partial(write_whole, path, text.encode()))

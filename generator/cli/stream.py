@@ -11,9 +11,14 @@ from generator.signs import escape_unseen
 class _Plain(io.TextIOWrapper):
     """A stream that shows signs which are not seen by their numbers, as JSON writes them: there they are the same text still."""
 
+    unbuffered = False
+
     def write(self, text: str) -> int:
         """Writes a text."""
-        return super().write(escape_unseen(text))
+        written = super().write(escape_unseen(text))
+        if self.unbuffered:
+            self.flush()
+        return written
 
     def write_over(self, text: str) -> None:
         """Writes a text of ours that may return to the head of its line."""
@@ -26,8 +31,12 @@ def make_plain() -> None:
     for name in ("stdout", "stderr"):
         old = getattr(sys, name)
         if isinstance(old, io.TextIOWrapper):
-            line_buffering, write_through = old.line_buffering, old.write_through
-            plain = _Plain(old.buffer, old.encoding, old.errors, line_buffering=line_buffering, write_through=write_through)
+            raw = old.buffer
+            unbuffered = isinstance(raw, io.RawIOBase)
+            # What has no buffer (PYTHONUNBUFFERED) drops without a word what a full disk, or a reader who goes, does not take.
+            buffer = io.BufferedWriter(raw) if isinstance(raw, io.RawIOBase) else raw
+            plain = _Plain(buffer, old.encoding, old.errors, line_buffering=old.line_buffering)
+            plain.unbuffered = unbuffered
             setattr(sys, name, plain)
 
 

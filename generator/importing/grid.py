@@ -15,6 +15,16 @@ Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | No
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
+# Cells of a file; whatever holds more is no table of items, and would take minutes and gigabytes.
+_MOST_CELLS = 4_000_000
+
+
+def require_few(cells: int) -> None:
+    """Raises Refused for more cells than are read."""
+    if cells > _MOST_CELLS:
+        raise Refused("too-large")
+
+
 @record
 class Cell:
     """A cell: its place (row and column from 0), the text it shows, the value behind it, where it leads; ``struck`` through."""

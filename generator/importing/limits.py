@@ -19,6 +19,11 @@ _LIMITS = Limits(memory=2_000_000_000, processor_seconds=40, seconds=90.0)
 
 def read_limited(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of a function that reads, which is no text. Raises what it raises, and Refused where it asks for too much."""
+    return read_within(_LIMITS, read, *args, **kwargs)
+
+
+def read_within(limits: Limits, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same within other limits."""
 
     def within(_: None) -> T | str:
         try:
@@ -30,7 +35,7 @@ def read_limited(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
                 return "died"
             raise
 
-    (found,) = map_limited(within, [None], 1, _LIMITS)
+    (found,) = map_limited(within, [None], 1, limits)
     if isinstance(found, str):
         raise Refused(found)
     return found

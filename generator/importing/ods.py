@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
+from generator.importing.grid import Cell, Grid, Merge, Value, grid_of, require_few
 from generator.load.attachment.events import Attributes, Refused
 from generator.load.attachment.package import Package
 
@@ -97,6 +97,7 @@ class _Sheet:
         elif tag in _CELLS:
             self._end_cell(tag)
         elif tag == "table-row":
+            require_few(len(self.cells) + len(self._line) * self._again)
             for number in range(self._again if self._line else 0):
                 self.cells += (replace(cell, row=self._row + number) for cell in self._line)
             self._row += self._again
@@ -112,6 +113,7 @@ class _Sheet:
             link = "" if self._link.startswith("#") else self._link
             struck = about.get("style-name") in self._struck
             cell = Cell(row=self._row, column=0, text=shown, value=value, link=link, struck=struck)
+            require_few(len(self._line) + times)
             self._line += (replace(cell, column=self._column + number) for number in range(times))
             across, down = _count(about, "number-columns-spanned"), _count(about, "number-rows-spanned")
             if (across, down) != (1, 1):

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.importing.grid import Cell, Grid, grid_of
+from generator.importing.grid import Cell, Grid, grid_of, require_few
 from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode
@@ -27,6 +27,7 @@ def read_csv(data: bytes, name: str) -> Grid:
     skipped = 1 if said else 0
     text = text[said.end() :] if said else text
     delimiter = said[1] if said else max(_DELIMITERS, key=lambda sign: _fitness(text, sign))
+    require_few(text.count(delimiter) + text.count("\n"))
     try:
         rows = list(_rows(text, delimiter))
     except csv.Error as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.importing.extras import read_extras
 from generator.importing.formats import number_text
-from generator.importing.grid import Cell, Grid, Merge, SheetExtra, Value, grid_of
+from generator.importing.grid import Cell, Grid, Merge, SheetExtra, Value, grid_of, require_few
 from generator.importing.links import Links, html_links, read_xls_links, read_xlsx_links, with_links
 from generator.importing.looks import Looks
 from generator.importing.ods import read_ods
@@ -77,6 +77,7 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
     links: Mapping[str, Links] = {}
     merged: Mapping[str, tuple[Merge, ...]] = {}
     if kind == "xlsx":
+        require_few(_count_cells(Package(data)))
         looks, links = read_xlsx_looks(Package(data)), read_xlsx_links(Package(data))
     elif kind == "xls":
         (looks, merged), links = read_xls_looks(data), read_xls_links(data)
@@ -88,6 +89,7 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
                 sheet = book.get_sheet_by_name(about.name)
                 merges = tuple(merged.get(about.name, ()) or sheet.merged_cell_ranges or ())
                 rows = sheet.to_python(skip_empty_area=False)
+                require_few(sum(len(row) - row.count("") for row in rows))
                 cells = _cells(rows, looks.get(about.name, Looks()), links.get(about.name, {}))
                 yield grid_of(about.name, cells, merges, hidden=about.visible != SheetVisibleEnum.Visible)
     except BaseException as error:
@@ -95,6 +97,12 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
         if type(error).__name__ == "PanicException":
             raise Refused from error
         raise
+
+
+def _count_cells(package: Package) -> int:
+    """How many cells the sheets of a workbook have, as far as the beginnings of their marks tell."""
+    sheets = (package.read(name) for name in package.names if package.root(name) == "worksheet")
+    return sum(sheet.count(b"<c ") + sheet.count(b"<c>") + sheet.count(b":c ") for sheet in sheets)
 
 
 def _cells(rows: Sequence[Sequence[Value]], looks: Looks, links: Links) -> Iterator[Cell]:

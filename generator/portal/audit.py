@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,13 +21,14 @@ from generator.portal.audit_source import Shown
 from generator.portal.figures import figure_of, found_of
 from generator.portal.member_fault import MemberFault
 from generator.portal.members import read_status
-from generator.text import Count
+from generator.text import Count, excerpt
 
 _YEAR = 365
 _REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)
 _REPORT_ON = late(r"annual report\D{0,26}?(20\d\d)", re.IGNORECASE)  # the year behind it
 _ADDED = late("政府|政务|信息|工作|\\s")
 _MONTHS = 12
+_SHOWN, _NAME = 8, 80  # names of files, and signs of one
 
 
 class Figure(NamedTuple):
@@ -41,14 +42,20 @@ class Figure(NamedTuple):
 
 def audit(shown: Shown, profile: Profile, labels: Labels, today: dt.date) -> list[Figure]:
     """The figures of a site on a day, by a profile."""
-    status = _status(shown.status)
+    status, words = _status(shown.status), labels.text
     days = sorted(day for entry in shown.entries if (day := _day(entry)) and day <= today)
     return [
         *_published(shown, days, labels, today),
         _columns(shown, profile, labels),
         _reports(shown, status, labels),
         _machines(shown, labels),
-        *_marks(status, profile.indicators or _usual(labels), labels, today),
+        *_marks(
+            status,
+            profile.indicators or _usual(labels),
+            labels,
+            today,
+            words["audit_bad_status" if shown.status else "audit_no_status"],
+        ),
     ]
 
 
@@ -75,7 +82,7 @@ def _published(shown: Shown, days: Sequence[dt.date], labels: Labels, today: dt.
     words = labels.text
     if not shown.entries:
         reason = words["audit_no_entries"]
-        yield Figure("published", words["audit_published"], None, reason)
+        yield Figure("published", words["audit_published"], None, reason + _not_read(shown, words))
         yield Figure("months", words["audit_months"], None, reason)
         return
     recent = sum(day > today - dt.timedelta(days=_YEAR) for day in days)
@@ -136,15 +143,31 @@ def _machines(shown: Shown, labels: Labels) -> Figure:
     words = labels.text
     told = words["list_join"].join(shown.files) or "—"
     said = words["audit_machines_part" if shown.unread else "audit_machines_told"]
-    return Figure("machines", words["audit_machines"], said.format(files=told, pages=shown.pages, unread=Count(shown.unread)))
+    said = said.format(files=told, pages=shown.pages, unread=Count(shown.unread))
+    return Figure("machines", words["audit_machines"], said + _not_read(shown, words))
 
 
-def _marks(status: Status | None, indicators: Sequence[Indicator], labels: Labels, today: dt.date) -> Iterator[Figure]:
-    """The indicators of the profile, which a site tells enough for only by its status."""
+def _not_read(shown: Shown, words: Mapping[str, str]) -> str:
+    """The files that may be there and were not read, those with the same reason together; nothing where there are none."""
+    why: dict[str, list[str]] = {}
+    for name, fault in shown.faults:
+        why.setdefault(words[fault.words].format(**fault.values), []).append(excerpt(name, _NAME))
+    told = [words["audit_not_read_one"].format(files=_few(names, words), reason=reason) for reason, names in why.items()]
+    return words["audit_not_read"].format(files=words["list_join"].join(told)) if told else ""
+
+
+def _few(names: Sequence[str], words: Mapping[str, str]) -> str:
+    return words["list_join"].join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+
+
+def _marks(
+    status: Status | None, indicators: Sequence[Indicator], labels: Labels, today: dt.date, without: str
+) -> Iterator[Figure]:
+    """The indicators of the profile, which a site tells enough for only by its status; ``without`` it they have this reason."""
     words, month = labels.text, today.isoformat()[:7]
     for one in indicators:
         if status is None:
-            yield Figure(one.id, one.label, None, words["audit_no_status"])
+            yield Figure(one.id, one.label, None, without)
             continue
         got = points_of(one, *figure_of(one, status, month), found_of(one, status))
         told = None if got is None else f"{shown_points(got)}/{shown_points(one.points)}"

@@ -11,8 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from generator.importing.entries import Entry
-from generator.importing.feeds import part_names, read_feed
+from generator.importing.feeds import is_feed, part_names, read_feed
+from generator.importing.limits import GIVEN_UP, read_within
 from generator.late import late
+from generator.load.attachment.child import Limits
 from generator.load.attachment.events import Refused
 from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
@@ -26,8 +28,11 @@ _MAPS = 20  # of these, those that its sitemap names
 _FEEDS = ("feed.json", "feed.xml", "rss.xml", "atom.xml")
 _CATALOGS = ("catalog.json", "catalog.jsonld", "data.json")
 _LOC = late(r"<loc>\s*([^<\s]+)\s*</loc>")
+_FEED, _HEAD = late(rb"<(?:\w+:)?(?:rss|RDF|feed)[\s>]"), 4096  # bytes in which it begins, behind what it declares
 _HAN = late("[\u4e00-\u9fff]")
 _KINDS = ("application/atom+xml", "application/rss+xml", "application/feed+json")
+_ABSENT = "web_absent"
+_LIMITS = Limits(processor_seconds=8)
 Get = Callable[[str], bytes | None]
 
 
@@ -41,7 +46,8 @@ class Link(NamedTuple):
 class Shown(NamedTuple):
     """A site as it shows itself. ``entries`` are those of the file ``source``, ``titles`` those of all ``files``.
 
-    ``unread`` counts the sitemaps that were named and not read, so that there may be more ``pages``.
+    ``unread`` counts the sitemaps that were named and not read, so that there may be more ``pages``; ``faults`` say of files why
+    they were not read, by their names.
     """
 
     links: tuple[Link, ...]
@@ -53,14 +59,32 @@ class Shown(NamedTuple):
     titles: tuple[str, ...] = ()
     language: str = ""
     unread: int = 0
+    faults: tuple[tuple[str, WebFault], ...] = ()
 
 
 class Nothing(Exception):
-    """There is no home page to read; the message says why."""
+    """There is no home page."""
+
+
+class _Files:
+    """The files of a site by their names; ``faults`` say why one that may be there was not read."""
+
+    def __init__(self, get: Get) -> None:
+        self._get = get
+        self.faults: dict[str, WebFault] = {}
+
+    def __call__(self, name: str) -> bytes | None:
+        """The bytes of a file; None where there is none, or it was not read."""
+        try:
+            return self._get(name)
+        except WebFault as fault:
+            if fault.words != _ABSENT:
+                self.faults[name] = fault
+            return None
 
 
 def folder_getter(folder: Path) -> Get:
-    """The way to the files of a site in a folder; what leads out of it is not there."""
+    """The way to the files of a site in a folder; what leads out of it is not there. Raises WebFault."""
 
     def get(name: str) -> bytes | None:
         path = f"{name}index.html" if not name or name.endswith("/") else name.lstrip("/")
@@ -68,9 +92,14 @@ def folder_getter(folder: Path) -> Get:
             return None
         try:
             with open_regular(str(folder / path)) as file:
-                return file.read(_MOST)
-        except OSError:
+                data = file.read(_MOST + 1)
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except (OSError, ValueError) as error:
+            raise WebFault("audit_unopened") from error
+        if len(data) > _MOST:
+            raise WebFault("web_size", megabytes=str(_MOST // MEGABYTE))
+        return data
 
     return get
 
@@ -84,6 +113,7 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
         robots.parse((fetcher.get(root, MEGABYTE).data or b"").decode("utf-8", "replace").splitlines())
     except WebFault as fault:
         if not fault.answered:  # there is none
+            fault.address = root
             raise
         robots.parse([])
 
@@ -95,13 +125,16 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
             elsewhere = urlsplit(where)[:2] != urlsplit(address)[:2]
         except ValueError:  # brackets that hold no address
             return None
-        if asked > _FILES or elsewhere or not robots.can_fetch("gongkai", where):
+        if elsewhere:
             return None
+        if not robots.can_fetch("gongkai", where):
+            raise WebFault("audit_forbidden")
+        if asked > _FILES:
+            raise WebFault("audit_beyond", count=str(_FILES))
         try:
             return fetcher.get(where, _MOST).data
         except WebFault as fault:
-            if fault.answered or fault.words in ("web_size", "web_elsewhere", "web_loop"):
-                return None
+            fault.address = where
             raise
 
     return get
@@ -109,27 +142,26 @@ def web_getter(address: str, fetcher: Fetcher) -> Get:
 
 def look(get: Get, address: str) -> Shown:
     """A site as it shows itself; ``address`` is its own, or nothing in a folder. Raises Nothing, WebFault."""
-    home = get("")
-    if home is None:
+    data = get("")
+    if data is None:
         raise Nothing
-    reader = _Home()
-    reader.feed(home.decode("utf-8", "replace"))
-    reader.close()
-    found: list[str] = []
-    pages, unread = _pages(get, found, address)
+    try:
+        home = read_within(_LIMITS, _read_home, data)
+    except Refused as error:
+        raise WebFault("audit_bomb") from error
+    files, found = _Files(get), list[str]()
+    pages, unread = _pages(files, found, address)
     read: dict[str, tuple[Entry, ...]] = {}
-    for name in dict.fromkeys((*_CATALOGS, *map(_plain, reader.feeds), *_FEEDS)):
-        data = get(name)
-        if data and (some := _entries(data, get)):
+    for name in dict.fromkeys((*_CATALOGS, *map(_plain, home.feeds), *_FEEDS)):
+        if some := _entries(name, files):
             found.append(name)
             read[name] = some
     # Our own catalog has all there is; another may be of data alone, and a feed has only the latest.
     source = _CATALOGS[0] if _CATALOGS[0] in read else max(read, key=lambda name: len(read[name]), default="")
-    status = get("status.json")
+    status = files("status.json")
     titles = tuple(dict.fromkeys(str(entry.get("title", "")) for some in read.values() for entry in some))
-    return Shown(
-        tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status, titles, _language(reader), unread
-    )
+    faults = tuple(files.faults.items())
+    return Shown(home.links, pages, read.get(source, ()), source, tuple(found), status, titles, _language(home), unread, faults)
 
 
 def _language(home: _Home) -> str:
@@ -145,15 +177,25 @@ def _plain(address: str) -> str:
     return address if "://" in address else posixpath.normpath(address)
 
 
-def _entries(data: bytes, get: Get) -> tuple[Entry, ...]:
+def _entries(name: str, files: _Files) -> tuple[Entry, ...]:
     """The entries of a feed or a catalog, with those of its parts; none of what is neither."""
-    parts = [part for name in part_names(data) if (part := get(name))] or [data]
+    data = files(name)
+    if not data:
+        return ()
     found: list[Entry] = []
-    for part in parts:
+    try:
+        parts = {one: part for one in read_within(_LIMITS, part_names, data) if (part := files(one))} or {name: data}
+    except Refused:
+        files.faults[name] = WebFault("audit_bomb")
+        return ()
+    for one, part in parts.items():
         try:
-            found += read_feed(part, "Asia/Shanghai")
-        except Refused:
-            continue
+            found += read_within(_LIMITS, read_feed, part, "Asia/Shanghai")
+        except Refused as error:
+            if error.why in GIVEN_UP:
+                files.faults[one] = WebFault("audit_bomb")
+            elif error.why == "broken" and (is_feed(part) or _FEED.search(part, 0, _HEAD)):
+                files.faults[one] = WebFault("audit_broken")
     return tuple(found)
 
 
@@ -182,7 +224,23 @@ def _path(address: str) -> str:
         return ""
 
 
-class _Home(HTMLParser):
+class _Home(NamedTuple):
+    """What a home page says: its links, the feeds that its head names, its language."""
+
+    links: tuple[Link, ...]
+    feeds: tuple[str, ...]
+    language: str
+
+
+def _read_home(data: bytes) -> _Home:
+    """The home page in the bytes of one."""
+    reader = _Reader()
+    reader.feed(data.decode("utf-8", "replace"))
+    reader.close()
+    return _Home(tuple(reader.links), tuple(reader.feeds), reader.language)
+
+
+class _Reader(HTMLParser):
     """Reads the links of a page, and the feeds that its head names."""
 
     def __init__(self) -> None:

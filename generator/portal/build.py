@@ -82,7 +82,7 @@ def build_portal(options: PortalOptions, output: OutputFolder, progress: Progres
 
     A member that cannot be read never stops it, but where ``strict`` is asked for.
     """
-    loading = load_portal(options.folder, options.today)
+    loading = load_portal(options.folder, options.today, output.live)
     if loading.portal is None or loading.project is None or has_errors(loading.problems, strict=options.strict):
         return Result(counting_members(loading.labels), loading.problems), 0
     if options.members:

@@ -22,7 +22,7 @@ from generator.run.options import Result
 
 def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     """The problems of a portal, and how many members were looked at. Raises NotAPortal."""
-    loading = load_portal(folder, today)
+    loading = load_portal(folder, today, folder / "site")
     problems, members = list(loading.problems), 0
     found: list[Told] = []
     if loading.portal and not has_errors(problems):

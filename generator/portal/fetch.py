@@ -110,7 +110,7 @@ class Fetcher:
                 data = self._read(answer, most, expired)
                 head = answer.headers
                 return Fetched(data, head.get("ETag", ""), head.get("Last-Modified", ""), address, head.get_content_type())
-        raise WebFault("web_loop", count=str(_HOPS))
+        raise WebFault("web_loop", count=str(_HOPS), target=address[:_SHOWN])
 
     @contextlib.contextmanager
     def _answer(self, parts: SplitResult, asked: Mapping[str, str]) -> Iterator[tuple[HTTPResponse, Event]]:

@@ -47,7 +47,7 @@ def read_object(name: str, data: bytes, number: Callable[[str], Any] = float) ->
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise MemberFault("member-broken", name, words="member_deep") from error
     if not isinstance(found, dict):
-        raise MemberFault("member-broken", name, type(found).__name__)
+        raise MemberFault("member-broken", name, words="member_no_object")
     _refuse_halves(name, data, found)
     if sign := _hiding(data, found):
         raise MemberFault("member-untrue", name, words="member_hiding", value=sign)

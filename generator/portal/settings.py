@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,10 +32,13 @@ from generator.portal.circulars import read_circulars
 from generator.portal.doubts import opens_inside_alone
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Severity, Spot, has_errors
-from generator.text import nearest
+from generator.text import excerpt, nearest
 
 # What lies below the address of a portal and is its own.
 _OWN = {address.partition("/")[0] for address in (urls.CATALOG, urls.REPORTS, urls.APPLY, urls.SEARCH, CIRCULARS, "assets/")}
+
+
+_LONGEST_ID = 100  # signs: folders and pages are called by it
 
 
 @dataclass
@@ -56,8 +61,11 @@ def labels_of_portal(folder: Path) -> Labels:
     return load_labels(folder, spoken(named, languages(folder)) or system_language(folder))
 
 
-def load_portal(folder: Path, today: dt.date) -> PortalLoading:
-    """A portal and everything that is wrong with its settings; its members are not looked at. Raises NotAPortal."""
+def load_portal(folder: Path, today: dt.date, output: Path | None = None) -> PortalLoading:
+    """A portal and everything that is wrong with its settings; its members are not looked at. Raises NotAPortal.
+
+    ``output`` is where its own site goes, in which no member's may lie.
+    """
     if not is_file(folder / PORTAL):
         raise NotAPortal(str(folder))
     problems: list[Problem] = []
@@ -69,6 +77,7 @@ def load_portal(folder: Path, today: dt.date) -> PortalLoading:
     if portal is None:
         return loading
     problems += _faults(folder, portal)
+    problems += _in_output(folder, portal, output) if output else ()
     problems += wrong_marks(portal.indicators, labels, Spot(PORTAL))
     loading.circulars = read_circulars(folder, problems)
     since = len(problems)
@@ -130,6 +139,9 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
             values = {"field": "address", "value": member.address, "form": "https://www.example.org/…/"}
             yield Problem("value-malformed", Spot(PORTAL, ("members", index, "address")), values)
             continue
+        if len(member.id) > _LONGEST_ID:
+            values = {"field": "id", "value": excerpt(member.id, _LONGEST_ID), "form": f"a-z 0-9 - _ (1–{_LONGEST_ID})"}
+            yield Problem("value-malformed", Spot(PORTAL, ("members", index, "id")), values)
         yield from _unreadable(index, member)
         host = urlsplit(member.address).hostname or ""
         if opens_inside_alone(portal, host) and not is_own_machine(host):
@@ -139,8 +151,19 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
             values = {"address": member.address, "name": member.address.partition("/")[0], "id": member.id}
             yield Problem("member-address-taken", Spot(PORTAL, ("members", index, "address")), values)
     yield from _notices(portal)
-    for field in ("id", "name", "folder", "address"):
+    for field in ("id", "name", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+    places = [os.path.realpath(folder / member.folder) if member.folder else "" for member in portal.members]
+    yield from _twice("members", "folder", [member.folder for member in portal.members], places)
+
+
+def _in_output(folder: Path, portal: Portal, output: Path) -> Iterator[Problem]:
+    """The problems of members whose site is where that of the portal goes: each build would put one in the place of the other."""
+    ours = os.path.realpath(output)
+    for index, member in enumerate(portal.members):
+        if member.folder and f"{os.path.realpath(folder / member.folder)}/".startswith(f"{ours}/"):
+            values = {"name": member.name, "folder": member.folder}
+            yield Problem("member-in-output", Spot(PORTAL, ("members", index, "folder")), values)
 
 
 def _empty_groups(portal: Portal) -> Iterator[Problem]:
@@ -188,10 +211,14 @@ def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Pro
     return Problem("value-not-listed", spot, values)
 
 
-def _twice(part: str, field: str, values: list[str]) -> Iterator[Problem]:
-    """The problems of a field that must tell one entry from all others, and does not."""
+def _twice(part: str, field: str, values: list[str], alike: list[str] | None = None) -> Iterator[Problem]:
+    """The problems of a field that must tell one entry from all others, and does not: what is ``alike`` is the same.
+
+    Without that it is what people, and servers that know no letter case, cannot tell apart.
+    """
+    alike = alike or [unicodedata.normalize("NFKC", value).casefold() for value in values]
     for index, value in enumerate(values):
-        if value and (first := values.index(value)) < index:
+        if value and (first := alike.index(alike[index])) < index:
             yield Problem(
                 "portal-value-twice",
                 Spot(PORTAL, (part, index, field)),

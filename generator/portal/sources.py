@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.engine.interface import EngineError
 from generator.model.portal import PORTAL, Portal
+from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot, has_errors
 from generator.publish.belonging import OtherEdition
 from generator.publish.output import Busy, NotOurs, OutputFolder
@@ -25,7 +26,7 @@ from generator.run.up_to_date import MEMBER, recall_build, remember
 from generator.store import StoreFault
 from generator.work import Work
 
-_FAULTS = (NotASite, Busy, NotOurs, OtherEdition, EditionMisuse, EngineError, PutInPart, StoreFault, OSError)
+_FAULTS = (Busy, NotOurs, OtherEdition, EditionMisuse, EngineError, PutInPart, StoreFault, OSError)
 
 
 class _Source(NamedTuple):
@@ -44,6 +45,7 @@ class _Outcome(NamedTuple):
     errors: int
     reason: str
     faults: tuple[StoreFault, ...]
+    missing: str = ""  # the file without which there is no source
 
 
 def build_members(folder: Path, portal: Portal, today: dt.date, work: Work, progress: Progress) -> Iterator[Problem]:
@@ -60,8 +62,14 @@ def build_members(folder: Path, portal: Portal, today: dt.date, work: Work, prog
             progress.store_fault(fault)
         if not outcome.published:
             member = portal.members[outcome.place]
-            count = "" if outcome.reason else str(outcome.errors)
-            values = {"name": member.name, "source": member.source, "count": count, "reason": outcome.reason}
+            count = "" if outcome.reason or outcome.missing else str(outcome.errors)
+            values = {
+                "name": member.name,
+                "source": member.source,
+                "count": count,
+                "reason": outcome.reason,
+                "missing": outcome.missing,
+            }
             spot = Spot(PORTAL, ("members", outcome.place, "source"))
             yield Problem("member-not-built", spot, values, Severity.WARNING)
 
@@ -88,6 +96,8 @@ def _build(source: _Source, today: dt.date, jobs: int) -> _Outcome:
     try:
         output = OutputFolder(source.site)
         result = build(Options(source.catalog, today, jobs=jobs), output, Progress(store_fault=faults.append))
+    except NotASite:
+        return _Outcome(source.place, False, 0, "", tuple(faults), CATALOG)
     except _FAULTS as error:
         return _Outcome(source.place, False, 0, f"{type(error).__name__}: {error}", tuple(faults))
     if result.published is None:

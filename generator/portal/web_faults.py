@@ -33,6 +33,7 @@ class WebFault(Exception):
         self.words = words
         self.answered = answered
         self.values = values
+        self.address = ""  # what was asked for, where one question of several failed
 
 
 def fault_of_status(status: int) -> WebFault:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import random
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,11 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.importing.report import Line, Place, report_table
+from generator.importing.workbook import kind_of_file, read_grids
+from generator.load.attachment.events import Refused
 from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
+from tests.files import odf
 from tests.importing.books import xlsx
 from tests.sites import BASE, TODAY, write_site
 
@@ -95,3 +100,28 @@ def test_an_address_whose_brackets_hold_none_ends_no_import(head: str, address: 
     path.write_text(f"标题,信息分类,{head}\n关于甲的通知,行政规范性文件,{value}\n", "utf-8")
     result = CliRunner().invoke(main, ["import", str(path), "--site", str(site), "--today", TODAY.isoformat()])
     assert (type(result.exception), result.exit_code) in [(SystemExit, 1), (SystemExit, 0), (type(None), 0)]
+
+
+def far(rows: int, columns: int) -> bytes:
+    """An OpenDocument sheet of one cell that is there so many times."""
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}"><text:p>甲</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row>'
+    return odf("spreadsheet", f'<table:table table:name="a">{row}</table:table>')
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("cells.xlsx", lambda: book("<row>" + "<c><v>1</v></c>" * 5_000_000 + "</row>")),
+        ("cells.csv", lambda: b"a,b\n" * 2_500_000),
+        ("cells.ods", lambda: far(9_000, 9_000)),
+    ],
+)
+def test_a_table_of_millions_of_cells_is_refused_at_once(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_bytes(make())
+    kind, data = kind_of_file(file)
+    begun = time.process_time()
+    with pytest.raises(Refused, match="too-large"):
+        read_grids(kind, data, name)
+    assert time.process_time() - begun < 5

@@ -97,11 +97,13 @@ def test_what_robots_may_not_read_is_not_asked_for(foreign: Path, serving: Serve
     asked: list[tuple[str, int]] = []
     handler = type("Noting", (Folder,), {"asked": asked})
     address = serving(partial(handler, directory=str(foreign)))
-    assert "没有找到目录" in audit(address).stdout
+    told = audit(address).stdout
+    assert "没有找到目录" in told
+    assert "没有读到：/news/rss.xml（robots.txt 不让程序读）" in told
     assert not [path for path, _ in asked if path.startswith("/news")]
     (foreign / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     done = audit(address)
-    assert (done.exit_code, done.stderr) == (2, f"{address} 没有可以读的首页，或者 robots.txt 不让程序读\n")
+    assert (done.exit_code, done.stderr) == (2, f"读不到 {address}（robots.txt 不让程序读）\n")
 
 
 def test_a_column_under_a_name_of_its_own_is_told_with_that_name(foreign: Path) -> None:
@@ -168,7 +170,7 @@ def test_nobody_leads_it_elsewhere(serving: Serve) -> None:
     address = serving(answering(lambda it: redirect(it, "http://169.254.169.254/")))
     done = audit(address)
     assert done.exit_code == 2
-    assert done.stderr == f"读不到 {address}（转到了别的网站：http://169.254.169.254/）\n"
+    assert done.stderr == f"读不到 {address}robots.txt（转到了别的网站：http://169.254.169.254/）\n"
 
 
 @pytest.mark.parametrize(

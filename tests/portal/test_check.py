@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.portal.members import PORTAL, check_text, rewrite, write
 from tests.portal.test_build import build
 
@@ -104,7 +106,7 @@ def test_an_edition_for_people_of_the_body_alone_is_refused(city: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("status.json", b"[]", "列表"),
+        ("status.json", b"[]", "里面不是一组“字段：值”"),
         ("status.json", b"{", "不是完整的 JSON，第 1 行第 2 列读不下去"),
         ("status.json", b"", "是空文件"),
         ("status.json", b"\xff\xfe\xff", "不是 UTF-8 编码"),
@@ -512,3 +514,40 @@ def test_whose_a_withdrawn_item_was_is_not_told_and_may_be_counted(city: Path) -
     assert check_text(city) == CLEAN
     rewrite(city / "health/site", "status.json", lambda found: found["departments"][0].update(items=2))
     assert "“办公室”写的是 2 条，目录里是 1 条" in check_text(city)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("folder: lake/site", "folder: link/site", "第 2 个的 folder 与第 1 个相同：“link/site” [portal-value-twice]"),
+        ("folder: lake/site", "folder: lake/../health/site", "第 2 个的 folder 与第 1 个相同：“lake/../health/site”"),
+        ("name: 澄湖区", "name: 市卫生健康委\u3000", "第 2 个的 name 与第 1 个相同"),
+        ("https://lake.example/gk/", "HEALTH/", "第 2 个的 address 与第 1 个相同：“HEALTH/”"),
+        ("folder: lake/site", "folder: site", "“澄湖区”的文件夹“site”是门户自己的站点写到的地方 [member-in-output]"),
+        ("folder: lake/site", "folder: lake/../site/lake", "“lake/../site/lake”是门户自己的站点写到的地方 [member-in-output]"),
+        ("id: lake", f"id: {'a' * 300}", "“id”的值“aaa"),
+    ],
+)
+def test_what_two_sites_would_share_is_told(city: Path, before: str, after: str, told: str) -> None:
+    (city / "link").symlink_to("health")
+    (city / "portal.yml").write_text(PORTAL.replace(before, after), "utf-8")
+    assert told in check_text(city)
+
+
+def test_a_portal_never_takes_the_place_of_a_member(city: Path) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("folder: lake/site", "folder: out/lake"), "utf-8")
+    (city / "lake/site").rename(city / "lake/old")
+    (city / "out").mkdir()
+    (city / "lake/old").rename(city / "out/lake")
+    done = CliRunner().invoke(main, ["portal", "build", str(city), "--output", str(city / "out")])
+    assert done.exit_code == 1
+    assert "[member-in-output]" in done.output
+    assert (city / "out/lake/catalog.json").is_file()
+    assert "member-in-output" not in check_text(city)
+
+
+def test_a_source_that_is_none_is_told_in_words(city: Path) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("folder: lake/site", "folder: lake/site, source: nowhere"), "utf-8")
+    done = CliRunner().invoke(main, ["portal", "build", str(city), "--members", "--today", "2026-07-01"])
+    assert "那里没有 catalog.yml：source 写它的源文件所在的文件夹" in done.output
+    assert "NotASite" not in done.output

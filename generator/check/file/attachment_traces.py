@@ -62,6 +62,19 @@ def unseen_problems(text: AttachmentText) -> Iterator[Problem]:
 
 def trace_problems(text: AttachmentText) -> Iterator[Problem]:
     """Problems of what else a file tells of itself: traces of its making, pages that are only pictures and the like."""
+    told: dict[tuple[str, Severity, str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for problem in _traces(text):
+        file = problem.values.get("file", "")
+        rest = tuple((name, value) for name, value in problem.values.items() if name != "file")
+        told.setdefault((problem.code, problem.severity, file and file.rpartition(".")[2].lower(), rest), []).append(file)
+    for (code, severity, _, rest), files in told.items():
+        # The same of many files of one kind in an archive is said once.
+        inner = {"files": json.dumps(files, ensure_ascii=False)} if len(files) > 1 else {"file": files[0]} if files[0] else {}
+        yield Problem(code, _NOWHERE, dict(rest) | inner, severity)
+
+
+def _traces(text: AttachmentText) -> Iterator[Problem]:
+    """The same, each file inside the file by itself."""
     traces = [piece for piece in text.pieces if piece.part == "trace"]
     scan = text.state == "empty"
     kind = attrgetter("name", "file")

@@ -58,6 +58,7 @@ _INSIDE = {
 # What says itself, in its message, where something stands.
 _PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
 
+_SHOWN_FILES = 5
 _TABLE = "csv"  # a table that other programs save than those of texts
 
 
@@ -122,6 +123,10 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     """The values for the message of a problem in a file, by name: the file, and in words where in it something stands."""
     words, values = labels.text, problem.values
     inner = values.get("file", "")
+    if "files" in values:
+        files = json.loads(values["files"])
+        inner = words["list_join"].join(files[:_SHOWN_FILES]) + (f" {words['places_more']}" if len(files) > _SHOWN_FILES else "")
+        type = _type_of({"file": files[0]}, type)
     type = _type_of(values, type)
     told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else "", "at_places": ""}
     if "places" in values:

@@ -112,6 +112,7 @@ _TEXTS = ("txt", "csv", "md", "json", "xml")
 # Of pictures that begin in one way alone, and of others.
 WELL_KNOWN = ("jpg", "jpeg", "png", "gif", "webp", "bmp")
 _PICTURES = (*WELL_KNOWN, "tif", "tiff", "heic")
+_PDF = b"%PDF-"
 _HEIC = (b"heic", b"heix", b"mif1", b"msf1")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
@@ -131,7 +132,7 @@ def kind_of(data: bytes, ending: str, archive: zipfile.ZipFile | None = None) ->
     ``archive`` are the bytes as one, where it was opened before.
     """
     head = data[:4096]
-    if b"%PDF-" in head[:1024]:
+    if head.startswith(_PDF):
         return "pdf"
     if head.startswith(_ZIP):
         archive = archive or open_archive(data)
@@ -145,6 +146,8 @@ def kind_of(data: bytes, ending: str, archive: zipfile.ZipFile | None = None) ->
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
+    if _PDF in head[:1024]:  # behind what a server put before it; an archive may hold one as it is
+        return "pdf"
     if _BIFF.match(head) and ending in ("xls", "et", "xlt"):
         return "xls"
     if ending in (*_PICTURES, *_RECORDINGS) and ending not in WELL_KNOWN:

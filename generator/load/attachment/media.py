@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import logging
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.late import late
-from generator.load.attachment.recordings import read_recording
+from generator.load.attachment.partly import partly
+from generator.load.attachment.recordings import is_words, read_recording
+from generator.load.attachment.words import words_of_bytes
 from generator.load.attachment.xmp import place_of, xmp_pieces
 from generator.model.attachment import Piece
 
@@ -36,14 +39,15 @@ _GIF_REMARK = late(rb"\x21\xfe[\x01-\xff]")
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # segments of a JPEG that say how large it is
 _PAGE_DOTS, _SHEET = 1100, (1.37, 1.46)  # dots of the longer side; it to the shorter one, as of A4 (1.414)
-_MOST = 4_000_000  # bytes at the beginning (and, of recordings, at the end) that are searched
-_WORDS = 2_000  # characters of a description
+_LARGEST_TEXT = 4_000_000  # bytes of one that is packed
+_RAW = b"Raw profile type "  # EXIF and the like as hexadecimal signs, behind their name and how long they are (ImageMagick)
+_COLOURS = (b"icc", b"icm")
 # How pictures begin: what to look for, and how that may go on.
 _INSIDE = (
     (b"\xff\xd8\xff", (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xed")),
     (b"\x89PNG\r\n\x1a\n", (b"\x89PNG\r\n\x1a\n",)),
 )
-_MOST_PICTURES = 100
+_MOST_PICTURES = 1_000
 _HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
 
 
@@ -110,14 +114,17 @@ def read_media(data: bytes) -> Iterator[Piece]:
 def read_pictures(data: bytes, end: bytes = b"") -> Iterator[Piece]:
     """The pieces that pictures say of themselves which lie somewhere in bytes as they came; ``end`` is what ends each."""
     # Each beginning is looked for by itself: an expression of all of them takes a hundred times as long.
-    for start in sorted(start for beginning, whole in _INSIDE for start in _starts(data, beginning, whole))[:_MOST_PICTURES]:
+    starts = sorted(start for beginning, whole in _INSIDE for start in _starts(data, beginning, whole))
+    if len(starts) > _MOST_PICTURES:
+        yield partly()
+    for start in starts[:_MOST_PICTURES]:
         head = data[start : start + _HEAD]
         yield from read_media(head.partition(end)[0] if end else head)
 
 
 def _starts(data: bytes, beginning: bytes, whole: tuple[bytes, ...]) -> Iterator[int]:
     """The first places in bytes at which one of several beginnings stands that begin alike."""
-    at, left = -1, _MOST_PICTURES
+    at, left = -1, _MOST_PICTURES + 1
     while left and (at := data.find(beginning, at + 1)) >= 0:
         if data.startswith(whole, at):
             left -= 1
@@ -142,7 +149,7 @@ def _exif(data: bytes) -> Iterator[Piece]:
             yield Piece(_exif_words(tags[name]), "metadata", name="author")
     for name in _EXIF_WORDS:
         if name in tags:
-            yield Piece(_exif_words(tags[name])[:_WORDS], "inside", name=name.partition(" ")[2])
+            yield Piece(_exif_words(tags[name]), "inside", name=name.partition(" ")[2])
 
 
 def _exif_words(tag: Any) -> str:
@@ -162,15 +169,15 @@ def _exif_parts(data: bytes) -> Iterator[bytes]:
     yield data
     if data[8:12] == b"WEBP" and (at := data.find(b"EXIF", 12)) > 0:
         yield data[at + 8 :].removeprefix(b"Exif\0\0")
-    elif data.startswith(_PNG) and (at := data.find(b"eXIf", 0, _MOST)) > 0:
-        yield data[at + 4 :].removeprefix(b"Exif\0\0")
+    elif data.startswith(_PNG):  # behind its dots, too
+        yield from (body.removeprefix(b"Exif\0\0") for kind, body in _chunks(data) if kind == b"eXIf")
     elif not data.startswith((b"\xff\xd8", b"II", b"MM")) and (at := data.find(b"Exif\0\0")) > 0:
         yield data[at + 6 :]
 
 
 def _iptc(data: bytes) -> Iterator[Piece]:
     """The texts of the IPTC block of a picture (IIM 4.2) that name people and places."""
-    at = data.find(b"8BIM\x04\x04", 0, _MOST)
+    at = data.find(b"8BIM\x04\x04")
     if at < 0:
         return
     name = data[at + 6]
@@ -188,13 +195,14 @@ def _iptc(data: bytes) -> Iterator[Piece]:
         elif number in _IPTC_PLACE:
             yield place_of(text)
         elif number in _IPTC_WORDS:
-            yield Piece(text[:_WORDS], "inside", name="IPTC")
+            yield Piece(text, "inside", name="IPTC")
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes, *, whole: bool = True) -> str:
+    """The text of bytes; what is not ``whole`` may end within a sign."""
     for encoding in ("utf-8", "gb18030"):
         with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(encoding).strip("\0 ")
+            return codecs.getincrementaldecoder(encoding)().decode(data, whole).strip("\0 ")
     return data.decode("latin-1").strip("\0 ")
 
 
@@ -202,21 +210,49 @@ def _png(data: bytes) -> Iterator[Piece]:
     """The texts of a PNG (section 11.3.3), its author as metadata."""
     if not data.startswith(_PNG):
         return
+    for kind, body in _chunks(data):
+        if kind not in _PNG_TEXT:
+            continue
+        key, _, rest = body.partition(b"\0")
+        whole = True
+        if kind == b"zTXt" or (kind == b"iTXt" and rest[:1] == b"\1"):
+            packed = rest[1:] if kind == b"zTXt" else rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+            squeezed = zlib.decompressobj()
+            rest = squeezed.decompress(packed, _LARGEST_TEXT)
+            whole = not squeezed.unconsumed_tail
+        if not whole:
+            yield partly()
+        if key.startswith(_RAW):
+            yield from _raw(key.removeprefix(_RAW), rest)
+        elif rest:
+            text = _text(rest.rpartition(b"\0")[2], whole=whole)
+            if key in (b"Author", b"Artist"):
+                yield Piece(text, "metadata", name="author")
+            elif not key.startswith(b"XML:"):
+                yield Piece(text, "inside", name=_text(key))
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG by their kinds, without those that are its dots."""
     at = len(_PNG)
     while at + 12 <= len(data):
         length, kind = struct.unpack(">L4s", data[at : at + 8])
-        if kind in _PNG_TEXT:
-            key, _, rest = data[at + 8 : at + 8 + length].partition(b"\0")
-            if kind == b"zTXt" or (kind == b"iTXt" and rest[:1] == b"\1"):
-                packed = rest[1:] if kind == b"zTXt" else rest[2:].partition(b"\0")[2].partition(b"\0")[2]
-                rest = zlib.decompressobj().decompress(packed, _WORDS * 10)
-            if rest:
-                text = _text(rest.rpartition(b"\0")[2])
-                if key in (b"Author", b"Artist"):
-                    yield Piece(text, "metadata", name="author")
-                elif not key.startswith(b"XML:"):
-                    yield Piece(text[:_WORDS], "inside", name=_text(key))
+        if kind != b"IDAT":
+            yield kind, data[at + 8 : at + 8 + length]
         at += 12 + length
+
+
+def _raw(kind: bytes, written: bytes) -> Iterator[Piece]:
+    """The words of what a program wrote as hexadecimal signs into a text of a PNG; its colours say nothing."""
+    if kind in _COLOURS:
+        return
+    data = bytes.fromhex("".join(written.decode("ascii").split()[2:]))
+    yield from xmp_pieces(data) if b"xmpmeta" in data else _words(words_of_bytes(data), kind)
+
+
+def _words(text: str, kind: bytes) -> Iterator[Piece]:
+    if text:
+        yield Piece(text, "inside", name=_text(kind))
 
 
 def _remarks(data: bytes) -> Iterator[Piece]:
@@ -226,13 +262,13 @@ def _remarks(data: bytes) -> Iterator[Piece]:
         while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xD9, 0xDA):
             (length,) = struct.unpack(">H", data[at + 2 : at + 4])
             if data[at + 1] == 0xFE:
-                yield Piece(_text(data[at + 4 : at + 2 + length])[:_WORDS], "inside", name="remark")
+                yield Piece(_text(data[at + 4 : at + 2 + length]), "inside", name="remark")
             at += 2 + length
     elif data.startswith(b"GIF89a"):
-        for found in list(_GIF_REMARK.finditer(data[:_MOST]))[:8]:
+        for found in _GIF_REMARK.finditer(data):
             text, at = bytearray(), found.start() + 2
             while at < len(data) and data[at]:
                 text += data[at + 1 : at + 1 + data[at]]
                 at += 1 + data[at]
-            if (words := _text(bytes(text))).isprintable():
-                yield Piece(words[:_WORDS], "inside", name="remark")
+            if is_words(words := _text(bytes(text))):
+                yield Piece(words, "inside", name="remark")

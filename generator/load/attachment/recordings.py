@@ -11,7 +11,6 @@ from generator.model.attachment import Piece
 # ISO 6709, as QuickTime and Android write it; not a place of nought.
 _ISO6709 = late(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
 _MOST = 4_000_000  # bytes at the beginning and at the end that are searched
-_WORDS = 2_000  # characters of a description
 # Names of what QuickTime and iTunes keep: who; then words.
 _PEOPLE = (b"ART", b"aut", b"wrt", b"cpy", b"prf", b"dir")
 _ATOM = late(rb"\xa9(nam|cmt|des|inf|swr|key|alb|ART|aut|wrt|cpy|prf|dir)", re.DOTALL)
@@ -72,7 +71,7 @@ def _atoms(part: bytes) -> Iterator[Piece]:
     at, left = part.find(_DATA), _MOST_ATOMS
     while at >= 0 and left:
         size, name = int.from_bytes(part[max(at - 4, 0) : at], "big"), part[max(at - 7, 0) : max(at - 4, 0)]
-        yield from _said(_utf8(part[at + 12 : at + min(size - 4, 4 * _WORDS)]), who=name in _PEOPLE)
+        yield from _said(_utf8(part[at + 12 : at + max(size - 4, 0)]), who=name in _PEOPLE)
         at, left = part.find(_DATA, at + 1), left - 1
 
 
@@ -84,7 +83,7 @@ def _riff(part: bytes) -> Iterator[Piece]:
         while at + 8 <= len(part) and part[at : at + 4].isalnum():
             name, size = part[at : at + 4], int.from_bytes(part[at + 4 : at + 8], "little")
             if name != b"ISFT":  # the program
-                yield from _said(_decoded(part[at + 8 : at + 8 + min(size, _WORDS)]), who=name in _RIFF_PEOPLE)
+                yield from _said(_decoded(part[at + 8 : at + 8 + size]), who=name in _RIFF_PEOPLE)
             at += 8 + size + size % 2
         at = part.find(b"INFO", at)
 
@@ -98,7 +97,7 @@ def _vorbis(part: bytes) -> Iterator[Piece]:
     count, at = int.from_bytes(part[at : at + 4], "little"), at + 4
     for _ in range(min(count, _MOST_ATOMS)):
         size = int.from_bytes(part[at : at + 4], "little")
-        name, _, text = _utf8(part[at + 4 : at + 4 + min(size, 4 * _WORDS)]).partition("=")
+        name, _, text = _utf8(part[at + 4 : at + 4 + size]).partition("=")
         at += 4 + size
         if name.upper() not in _VORBIS_PROGRAM:
             yield from _said(text, who=name.upper() in _VORBIS_PEOPLE)
@@ -122,9 +121,14 @@ def _old_id3(tag: bytes) -> Iterator[Piece]:
 
 def _said(text: str, *, who: bool) -> Iterator[Piece]:
     """The piece of a text that names somebody, or says something; none of what is no text."""
-    text = text.strip("\0 \r\n")[:_WORDS]
-    if text and text.replace("\n", "").isprintable() and "\ufffd" not in text:
+    text = text.strip("\0 \r\n")
+    if text and is_words(text) and "\ufffd" not in text:
         yield Piece(text, "metadata" if who else "inside", name="author" if who else "remark")
+
+
+def is_words(text: str) -> bool:
+    """True for a text all of whose signs are seen, or stand between words."""
+    return "".join(text.split()).isprintable()
 
 
 def _utf8(raw: bytes) -> str:
@@ -153,7 +157,7 @@ def _id3(data: bytes) -> Iterator[Piece]:
         words = whole.decode(encoding, "replace").replace("\ufeff", "").replace("\ufffe", "")
         if encoding == "latin-1":  # what programs in China write under this name
             words = whole.decode("gb18030", "replace") if any(byte > 127 for byte in whole) else words
-        if text := "\n".join(filter(None, words.split("\0"))).strip()[:_WORDS]:
+        if text := "\n".join(filter(None, words.split("\0"))).strip():
             who = name in _ID3_PEOPLE
             yield Piece(text, "metadata" if who else "inside", name="author" if who else "ID3")
 

@@ -17,6 +17,7 @@ from generator.load.attachment.given import LOOKS, words_given
 from generator.load.attachment.media import is_picture, is_recording, read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package
+from generator.load.attachment.partly import partly
 from generator.load.attachment.words import certificate_names, says_number, words_of_bytes, written_certificate_names
 from generator.model.attachment import Piece
 from generator.written_together import words_apart
@@ -32,7 +33,8 @@ _HARMLESS = frozenset(
 _MOST_PARTS = 2000
 _SHORT = 5  # characters of a value in which nothing stands that a pattern looks for
 _MOST_TEXT = 200_000  # characters of one part
-_LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
+_LARGEST = 30_000_000  # bytes of a part
+_LARGEST_PICTURE = 100_000_000  # of one, or of a recording, that says at its ends what it says
 _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
 _ABOUT = ("descr", "title", "tooltip")
 _WRITTEN = 64  # signs, at least, of a file that is written in letters
@@ -41,6 +43,7 @@ _LONG_NUMBER = late(r"(?<![0-9A-Za-z])(?:\d[ -]?){11}")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 _FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do
+_PHOTO = b"II\xbc"  # JPEG XR, which office programs keep beside a picture that they changed
 _USUAL = 1 << 16  # bytes of a part that is kept in mind
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
@@ -53,8 +56,11 @@ def sweep(package: Package, nested: Nested) -> Iterator[Found]:
     if names := [name for name in package.names if _is_given(name)]:
         yield Piece("\n".join(names), "inside", name="part names")
     for number, name in enumerate(package.names):
-        if name.lower() in package.done or number >= _MOST_PARTS:
+        if name.lower() in package.done:
             continue
+        if number >= _MOST_PARTS:
+            yield partly()
+            break
         try:
             yield from _looked_through(package, name, nested)
         except Refused:
@@ -71,13 +77,13 @@ def _is_given(name: str) -> bool:
 def _as_it_is(package: Package, name: str) -> Iterator[Piece]:
     """The words of a part that is no XML although it looks so; where not even its bytes can be had, that it was not looked at."""
     try:
-        text = _without_tags(package.read(name, _LARGEST))
+        found = list(_without_tags(package, name))
     except Refused:
         raise
     except Exception:  # as above
         yield Piece("broken", "trace", name="unjudged", file=name)
     else:
-        yield Piece(text, "inside", name=name)
+        yield from found
 
 
 def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Found]:
@@ -91,28 +97,36 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
     if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
         yield Piece("", "trace", name="macros")
     head = package.head(name, 64)
-    if is_picture(head) or is_recording(head):
-        if package.size(name) <= _LARGEST:
-            for piece in read_media(package.read(name)):
-                if piece.name != "picture-page" or name not in package.unshown:
-                    yield piece
-    elif head.startswith(_CONTAINERS):
-        if package.size(name) <= _LARGEST:
-            yield from nested(name.rpartition("/")[2], package.read(name))
-    elif root := package.root(name):
-        if root in LOOKS and package.size(name) <= _LARGEST // 10:
-            if words := words_given(package.read(name)):
-                yield Piece("\n".join(words), "inside", name="looks")
-        elif root == DOCTYPE:
-            yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
-        elif root not in _HARMLESS and (text := words_of(package, name)):
-            if data := _written_file(text):
-                yield from nested(f"{root}.zip", data)
-            else:
-                yield Piece("\n".join([text, *written_certificate_names(text)]), "inside", name=name)
-    elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
+    is_shown = is_picture(head) or is_recording(head) or head.startswith(_PHOTO)
+    is_file = head.startswith(_CONTAINERS)
+    root = "" if is_shown or is_file else package.root(name)
+    most = _LARGEST_PICTURE if is_shown else _LARGEST if is_file or root else _LARGEST // 10
+    if not root and (head.startswith(_FONTS) or low.endswith(_FONT_NAMES)):
         return  # of whoever drew its letters
-    elif package.size(name) <= _LARGEST // 10:
+    if package.size(name) > most and (not root or root in LOOKS):
+        yield Piece("too-large", "trace", name="unjudged", file=name)
+    elif is_shown:
+        for piece in read_media(package.read(name)):
+            if piece.name != "picture-page" or name not in package.unshown:
+                yield piece
+    elif is_file:
+        yield from nested(name.rpartition("/")[2], package.read(name))
+    elif root in LOOKS:
+        if words := words_given(package.read(name)):
+            yield Piece("\n".join(words), "inside", name="looks")
+    elif root == DOCTYPE:
+        yield from _without_tags(package, name)
+    elif root in _HARMLESS:
+        return
+    elif root:
+        text, whole = _words_of(package, name)
+        if data := _written_file(text):
+            yield from nested(f"{root}.zip", data)
+        elif text:
+            yield Piece("\n".join([text, *written_certificate_names(text)]), "inside", name=name)
+        if not whole:
+            yield partly(name)
+    else:
         data = package.read(name)
         if text := "\n".join(filter(None, (words_of_bytes(data), *certificate_names(data)))):
             yield Piece(text, "inside", name=name)
@@ -151,24 +165,24 @@ def readable_link(target: str) -> str:
     return target if plain == target else f"{target}\n{plain}"
 
 
-def words_of(package: Package, name: str) -> str:
-    """All text and all values of attributes in an XML part, a line each."""
+def _words_of(package: Package, name: str) -> tuple[str, bool]:
+    """All text and all values of attributes in an XML part, a line each, and whether it was read to its end."""
     if package.size(name) <= _USUAL:
         return _words_in(package.read(name))
     return _words(package.events(name))
 
 
 @functools.lru_cache(maxsize=256)
-def _words_in(data: bytes) -> str:
+def _words_in(data: bytes) -> tuple[str, bool]:
     """The same of the bytes of a part: a program writes many of them into each of its files as they are."""
     return _words(xml_events(iter([data])))
 
 
-def _words(events: Iterator[Event]) -> str:
-    """The words of a part by its events: its text, then the values of its attributes, each once."""
+def _words(events: Iterator[Event]) -> tuple[str, bool]:
+    """The words of a part by its events, text before values of attributes, each once; and whether it was read to its end."""
     texts: list[str] = []
     values: dict[str, None] = {}
-    size = 0
+    size, whole = 0, True
     for event, value, attributes in events:
         if event == "text":
             texts.append(value)
@@ -184,14 +198,15 @@ def _words(events: Iterator[Event]) -> str:
                         values.setdefault(words_apart(word), None)
                     size += len(word)
         if size > _MOST_TEXT:
+            whole = False
             break
     lines = [line.strip() for line in "".join(texts).split("\n")]
-    return "\n".join([*(line for line in lines if line), *values])[:_MOST_TEXT]
+    return "\n".join([*(line for line in lines if line), *values]), whole
 
 
-def _without_tags(data: bytes) -> str:
-    """The text between the marks of markup, in bytes of a part."""
-    return without_tags(data.decode("utf-8", "replace"))[:_MOST_TEXT]
+def _without_tags(package: Package, name: str) -> Iterator[Piece]:
+    """The text between the marks of markup, in the bytes of a part."""
+    yield Piece(without_tags(package.read(name, _LARGEST).decode("utf-8", "replace")), "inside", name=name)
 
 
 def without_tags(text: str) -> str:

@@ -26,6 +26,7 @@ from generator.load.attachment.ofd_files import ofd
 from generator.load.attachment.older import compound, doc, msg, ppt, rtf
 from generator.load.attachment.opendocument import flat, odf
 from generator.load.attachment.package import Package
+from generator.load.attachment.partly import partly
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sheets import xls, xlsb, xlsx
 from generator.load.attachment.slides import pptx
@@ -152,6 +153,7 @@ def _state(error: Refused) -> State:
 def _read_bounded(parts: Iterator[Found], found: list[Found]) -> State:
     """The state in which reading ended; what was read is in ``found``, no more than the limits of text and time allow."""
     left = {True: MAX_TEXT, False: MAX_TEXT}
+    unseen = 0
     deadline = time.monotonic() + MAX_SECONDS
     seen = False
     for part in parts:
@@ -163,8 +165,11 @@ def _read_bounded(parts: Iterator[Found], found: list[Found]) -> State:
         seen = seen or (shown and size > 0 and not (isinstance(part, Piece) and part.name in ("header", "layout", "watermark")))
         found.append(part if size <= left[shown] else _shortened(part, left[shown]))
         left[shown] = max(left[shown] - size, 0)
+        unseen += size if not shown else 0
         if (shown and not left[shown]) or time.monotonic() > deadline:
             return "cut"
+    if unseen > MAX_TEXT:
+        found.append(partly())
     return "read" if seen else "empty"
 
 

@@ -9,8 +9,6 @@ from generator.late import late
 
 _SHORT = 5  # characters of a value in which nothing stands that a pattern looks for
 _TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
-_LARGEST = 30_000_000  # bytes that are looked through
-_MOST_TEXT = 200_000  # characters of one part
 _SIGNS = 4  # different ones; a run of fewer is the dots of a picture
 # Of ASCII, Chinese characters and their punctuation. What is looked ahead to first is what most bytes fail at.
 _SECOND = rb"[\x00-\xff][\x00\x20\x30\x4e-\x9f\xff]"
@@ -45,14 +43,14 @@ def says_number(value: str) -> bool:
 
 def strings_of(data: bytes) -> str:
     """The runs of UTF-16 in bytes of unknown form, a line each: names of printers, of servers, of people."""
-    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in WIDE_WORDS.finditer(data[:_LARGEST]))[:_MOST_TEXT]
+    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in WIDE_WORDS.finditer(data))
 
 
 def words_of_bytes(data: bytes) -> str:
     """The runs of text in bytes of unknown form, a line each: of sixteen bits a sign, and of eight."""
-    short = (_decoded(run[0]) for run in BYTE_WORDS.finditer(data[:_LARGEST]))
+    short = (_decoded(run[0]) for run in BYTE_WORDS.finditer(data))
     lines = [*strings_of(data).split("\n"), *(text for text in short if telling(text))]
-    return "\n".join(line for line in lines if len(set(line)) >= _SIGNS)[:_MOST_TEXT]
+    return "\n".join(line for line in lines if len(set(line)) >= _SIGNS)
 
 
 def _decoded(raw: bytes) -> str:

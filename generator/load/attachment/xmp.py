@@ -41,7 +41,6 @@ _XMP_PROGRAM = frozenset(
     )
 )
 _XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
-_WORDS = 20_000  # characters
 
 
 def xmp_pieces(data: bytes) -> Iterator[Piece]:
@@ -79,7 +78,7 @@ def read_xmp(packet: bytes) -> Iterator[Piece]:
             texts = []
             inside = "" if value == inside else inside
     if words := "\n".join(filter(None, rest)):
-        yield Piece(words[:_WORDS], "inside", name="XMP")
+        yield Piece(words, "inside", name="XMP")
 
 
 def _xmp_word(name: str, word: str) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.older.compound_copy import write_compound
+from generator.load.attachment.partly import partly
 from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Piece
 
@@ -31,9 +32,8 @@ _NATIVE, _FILES = "\x01Ole10Native", ("Package", "CONTENTS")
 _MACROS = ("Macros", "_VBA_PROJECT_CUR")
 # The stream by which the kind of a document is known that lies in an object as a storage.
 _DOCUMENTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
-_MOST = 500  # streams of one file
+_MOST, _LARGEST = 2_000, 30_000_000  # streams of one file; bytes of each
 _PICTURES = "Pictures"  # a stream of PowerPoint that holds nothing else
-_LARGEST = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Storage:
     def paths(self) -> list[tuple[str, ...]]:
         """The names of all streams below it."""
         depth = len(self.folder)
-        return [tuple(path[depth:]) for path in self.file.listdir()[:_MOST] if tuple(path[:depth]) == self.folder]
+        return [tuple(path[depth:]) for path in self.file.listdir() if tuple(path[:depth]) == self.folder]
 
 
 @contextlib.contextmanager
@@ -107,12 +107,18 @@ def read_beside(storage: Storage, nested: Nested, done: tuple[str, ...]) -> Iter
             continue
         if len(path) > 1 and name in _DOCUMENTS:
             documents.append(path[:-1])
-    for path in storage.paths():
+    for number, path in enumerate(storage.paths()):
+        if number >= _MOST:
+            yield partly()
+            break
         name = path[-1]
         if (len(path) == 1 and name in done) or name in _SUMMARIES or any(path[: len(one)] == one for one in documents):
             continue
         with contextlib.suppress(OSError):  # a stream that is cut off
-            data = storage.read(*path)[:_LARGEST]
+            whole = storage.read(*path)
+            data = whole[:_LARGEST]
+            if len(whole) > _LARGEST:
+                yield partly()
             if name == _NATIVE:
                 yield from _native(data, nested)
             elif name in _FILES and not _is_words(data):

@@ -12,6 +12,7 @@ from generator.frozen import frozen
 from generator.late import late
 
 _MOST_STREAMS, _LARGEST = 20_000, 20_000_000  # streams; bytes of all that is unpacked
+_HEAD = 262_144  # bytes of a picture in which what it says of itself stands
 _BEGINNING = 512  # bytes of a stream by which it is told what it is
 _NUMBER = late(rb"(\d+)\s+\d+\s*$")
 _MARK, _END = b"stream", b"endstream"
@@ -33,6 +34,7 @@ class Objects:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._left = _LARGEST
+        self.whole = data.count(_MARK) <= 2 * _MOST_STREAMS  # of what was asked for, all was read
         outside: list[bytes] = []
         self.streams = list(_streams(data, outside))
         self.outside = b"\n".join(outside)
@@ -46,12 +48,19 @@ class Objects:
         """The bytes of a stream; none of one that is packed otherwise than by Flate, or broken from its beginning on."""
         body = self._data[stream.start : stream.end]
         if b"Decode" not in stream.about:
+            self.whole &= len(body) <= self._left
             return body[: self._left]
         out = b""
         if b"FlateDecode" in stream.about and stream.about.count(b"Decode") - stream.about.count(b"/DecodeParms") == 1:
             with contextlib.suppress(zlib.error):
-                out = zlib.decompressobj().decompress(body, max(self._left, 1))
+                out = self._inflated(body, self._left)
         self._left = max(self._left - len(out), 0)
+        return out
+
+    def _inflated(self, packed: bytes, most: int) -> bytes:
+        squeezed = zlib.decompressobj()
+        out = squeezed.decompress(packed, max(most, 1))
+        self.whole &= not squeezed.unconsumed_tail
         return out
 
     def begin(self, stream: Stream) -> bytes:
@@ -64,12 +73,11 @@ class Objects:
         return b""
 
     def unwrap(self, stream: Stream) -> bytes:
-        """The bytes of a picture as it came that is packed by Flate once more; none of any other stream."""
+        """The first bytes of a picture as it came that is packed by Flate once more; none of any other stream."""
         out = b""
         if b"DCTDecode" in stream.about and b"FlateDecode" in stream.about:
             with contextlib.suppress(zlib.error):
-                out = zlib.decompressobj().decompress(self._data[stream.start : stream.end], max(self._left, 1))
-        self._left = max(self._left - len(out), 0)
+                out = zlib.decompressobj().decompress(self._data[stream.start : stream.end], _HEAD)
         return out
 
     def find(self, number: int) -> bytes:

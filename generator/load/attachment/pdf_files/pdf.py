@@ -18,6 +18,7 @@ from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_media, read_pictures
 from generator.load.attachment.nested import Found, Nested
+from generator.load.attachment.partly import partly
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import earlier_authors, hidden_layers, signer_names, strings_beside
@@ -37,7 +38,7 @@ _WORD_BREAK = late(r"\ufffe\n?")
 _END = late(rb"%%EOF[ \r\n]{0,4}")
 _MOST_SAVES = 4
 _MOST_PAGES_EARLIER = 300
-_MOST_PICTURES = 100
+_MOST_PICTURES, _MOST_FILES = 1_000, 500
 _XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
 _LINK, _FREE_TEXT, _POPUP, _FILE, _WIDGET = 2, 3, 16, 17, 20  # kinds of annotations (ISO 32000-1, 12.5.6)
 _HIDDEN_FLAGS = 2 | 32
@@ -58,7 +59,7 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
         objects = Objects(_unlocked(data, document))
         layers = hidden_layers(objects)
-        yield from (Piece(who, "metadata", name="creator") for who in earlier_authors(objects)[:_MOST_SAVES])
+        yield from (Piece(who, "metadata", name="creator") for who in earlier_authors(objects))
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
                 with closing(TextPage(page)) as texts:
@@ -95,6 +96,8 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
             yield Piece("\n".join(names), "inside", name="signature")
         yield from _pictures(data, objects)
         yield from _earlier(data, document)
+        if not objects.whole:
+            yield partly()
 
 
 def _open(data: bytes) -> Any:
@@ -217,8 +220,11 @@ def _beside(document: Any, nested: Nested) -> Iterator[Found]:
     marks = document.get_toc(max_depth=8) if raw.FPDFBookmark_GetFirstChild(document, None) else ()
     titles = [title for mark in marks if (title := mark.get_title())]
     if titles:
-        yield Piece("\n".join(titles[:5000]), "inside", name="bookmarks")
-    for index in range(min(document.count_attachments(), 50)):
+        yield Piece("\n".join(titles), "inside", name="bookmarks")
+    files = document.count_attachments()
+    if files > _MOST_FILES:
+        yield partly()
+    for index in range(min(files, _MOST_FILES)):
         yield from _file(document.get_attachment(index), nested)
 
 
@@ -236,6 +242,8 @@ def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
     named = data.find(b"xmpmeta")
     packets = [found[0] for found in _XMP.finditer(data, max(data.rfind(b"<", 0, named), 0))] if named >= 0 else []
     packets += [objects.unpack(one) for one in objects.streams if b"/Metadata" in one.about and b"FlateDecode" in one.about]
+    if len(packets) > _MOST_PICTURES:
+        yield partly()
     for packet in packets[:_MOST_PICTURES]:
         with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault
             yield from read_xmp(packet)
@@ -244,13 +252,18 @@ def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
 def _earlier(data: bytes, document: Any) -> Iterator[Piece]:
     """The lines that an earlier save holds and the last does not: each save is added to the file, and takes nothing out."""
     ends = [found.end() for found in _END.finditer(data)] if data.count(b"%%EOF") > 1 else []
-    if len(ends) < 2 or len(document) > _MOST_PAGES_EARLIER:
+    if len(ends) < 2:
+        return
+    if len(document) > _MOST_PAGES_EARLIER or len(ends) > _MOST_SAVES + 1:
+        yield partly()
+    if len(document) > _MOST_PAGES_EARLIER:
         return
     now: str | None = None
     seen: set[str] = set()
     for end in ends[:-1][-_MOST_SAVES:]:
         with contextlib.suppress(Refused), closing(_open(data[:end])) as before:
             if len(before) > _MOST_PAGES_EARLIER:
+                yield partly()
                 continue
             now = now if now is not None else "".join(_bare(text) for text in _page_texts(document))
             for number, text in enumerate(_page_texts(before), 1):

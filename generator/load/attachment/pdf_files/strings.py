@@ -26,10 +26,8 @@ _ON = late(rb"/ON\s*\[([\d\sR]*)\]")
 _ALL = late(rb"/OCGs\s*\[([\d\sR]+)\]")
 _ALL_OFF = late(rb"/BaseState\s*/OFF\b")
 _REFERRED = late(rb"(\d+)\s+0\s+R")
-_MOST_LAYERS = 50
 _LONGEST = 20_000  # bytes of a string
 _MOST = 20_000  # strings
-_MOST_TEXT = 200_000  # characters of a stream
 # What is said of streams that pages are drawn with: pictures, fonts, forms, tables of objects, shades, functions, profiles.
 _DRAWING = late(
     rb"/(?:Image|Form|XRef|ObjStm|Length[123]|Type1C|CIDFontType0C|OpenType|FunctionType|ShadingType|PatternType|EmbeddedFile"
@@ -61,6 +59,7 @@ def strings_beside(objects: Objects) -> dict[str, None]:
     for part in (objects.outside, *(part for _, part in objects.packed)):
         for string in _strings(part):
             if len(found) >= _MOST:
+                objects.whole = False
                 return found
             text = string.replace("\0", "").strip()
             if len(text) > 1 and not _DATE.match(text) and _is_text(text):
@@ -73,9 +72,9 @@ def strings_beside(objects: Objects) -> dict[str, None]:
     for stream in _beside_pages(objects):
         if _is_binary(objects.begin(stream)):
             continue
-        text = decoded(objects.unpack(stream)[: 2 * _MOST_TEXT]).strip()
+        text = decoded(objects.unpack(stream)).strip()
         if len(text) > 1 and _is_text(text):
-            found[_bare(text)[:_MOST_TEXT]] = None
+            found[_bare(text)] = None
     return found
 
 
@@ -171,7 +170,7 @@ def hidden_layers(objects: Objects) -> list[str]:
             on = {number for listed in _ON.findall(part) for number in _REFERRED.findall(listed)}
             off.update(number for listed in _ALL.findall(part) for number in _REFERRED.findall(listed) if number not in on)
     names = []
-    for number in sorted(off, key=int)[:_MOST_LAYERS]:
+    for number in sorted(off, key=int):
         about = objects.find(int(number))
         name = re.search(rb"/Name\s*(?=[(<])", about) if b"OCG" in about else None
         names.append(_string(about, name.end())[0].strip() if name else number.decode())
