@@ -11,8 +11,8 @@ from generator.whole_files import write_whole
 
 def write_register(site: Path, register: Register) -> bool:
     """Writes the register into the site, whole or not at all; says whether it has changed."""
-    file, text = site / register.path, register.to_text()
-    if is_file(file) and file.read_text("utf-8") == text:
+    file, data = site / register.path, register.to_text().encode()
+    if is_file(file) and file.read_bytes() == data:
         return False
-    write_whole(file, text.encode())
+    write_whole(file, data)
     return True

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cli import main
 from generator.model.published_lock import Register, RegisteredFile, RegisteredItem, register_from
 from generator.run.lock import record_published
 from generator.run.options import Options, Progress
-from tests.sites import BASE, build_site, check_site, write_site
+from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 NAMES = st.text("abc-0文/", min_size=1, max_size=12)
 ITEMS = st.dictionaries(
@@ -58,3 +61,13 @@ def test_what_was_withdrawn_does_not_come_back_at_another_address(tmp_path: Path
     redirect = "- {from: items/2023/old/, to: items/2023/notice/, date: 2026-06-11}"
     site = write_site(tmp_path, BASE, f"-- content/published.lock --\n{line}\n-- content/redirects.yml --\n{redirect}\n")
     assert "withdrawal-undone" in check_site(site)
+
+
+@pytest.mark.parametrize("data", [b"\0\xff\xfe", b"\xb9\xab\xbf\xaa\n"])
+def test_a_register_that_cannot_be_read_is_not_written_over(data: bytes, tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    (site / "content/published.lock").write_bytes(data)
+    done = CliRunner().invoke(main, ["lock", str(site), "--today", TODAY.isoformat()])
+    assert (done.exit_code, done.exception.__class__) == (1, SystemExit)
+    assert (site / "content/published.lock").read_bytes() == data
+    assert "[encoding-" in done.output
