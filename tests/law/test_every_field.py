@@ -96,7 +96,7 @@ NOT_READ: dict[Field, str] = {
         ),
         "has one value only",
     ),
-    **{("problems.Spot", name): "a place in a source" for name in ("file", "path", "key", "needle")},
+    **{("problems.Spot", name): "a place in a source" for name in ("file", "path", "key", "needle", "nth")},
     **{("problems.Position", name): "a place in a source" for name in ("file", "line", "column")},
 }
 SOURCES = reachable(Project, EngineSettings) - NOT_READ.keys()
