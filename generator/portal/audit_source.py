@@ -225,7 +225,7 @@ def _path(address: str) -> str:
 
 
 class _Home(NamedTuple):
-    """What a home page says: its links, the feeds that its head names, its language."""
+    """The links of a home page, the feeds that its head names, and its language."""
 
     links: tuple[Link, ...]
     feeds: tuple[str, ...]
