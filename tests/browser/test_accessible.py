@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import PAGES, Visit, served
+from tests.browser.shapes import pages_of_every_shape
 from tests.demo import SAMPLES
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
@@ -43,41 +43,15 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], viewport: dict[str, int]
     assert found == []
 
 
-def one_of_every_kind(site: Path) -> dict[str, bool]:
-    """The addresses of pages of a built site: the fixed ones, and of items, listings and reports those that differ in their kind.
-
-    True for those on which something may stand in a colour that it has on none of the others.
-    """
-    items: dict[tuple[object, ...], str] = {}
-    coloured: dict[tuple[object, ...], str] = {}
-    for item in json.loads((site / "catalog.json").read_text("utf-8"))["items"]:
-        colour = (item.get("validity"), bool(item.get("withdrawn")))
-        made = (*colour, item.get("kind"), bool(item.get("attachments")), item.get("language"))
-        coloured.setdefault(colour, items.setdefault(made, item["address"]))
-    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
-    others: dict[str, str] = {}
-    for page in sorted(pages):
-        parts = page.split("/")
-        if parts[0] != "items":
-            others.setdefault("/".join(parts[:-1] if parts[0] in ("catalog", "reports") and len(parts) > 1 else parts), page)
-    fixed = ["404.html", *(f"{page}/".removeprefix("./") for page in others.values())]
-    return dict.fromkeys(fixed, True) | {address: address in coloured.values() for address in items.values()}
-
-
 @pytest.mark.parametrize("sample", SAMPLES[1:])
 def test_axe_finds_nothing_in_the_examples(sample: str, samples: Mapping[str, Path], visit: Callable[..., Visit]) -> None:
     found = []
     with served(samples[sample]) as base:
         window = visit(base)
-        for address, has_colours in one_of_every_kind(samples[sample]).items():
+        for address in pages_of_every_shape(samples[sample]):
             page = window.go(address)
             page.evaluate(AXE.read_text("utf-8"))
-            # To look at colours takes more than half of the time.
-            options = {
-                "runOnly": EVERY_RULE,
-                "resultTypes": ["violations"],
-                "rules": {"color-contrast": {"enabled": has_colours}},
-            }
+            options = {"runOnly": EVERY_RULE, "resultTypes": ["violations"]}
             result = page.evaluate("options => axe.run(document, options)", options)
             found += [
                 (address, violation["id"], node["html"][:120])

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Browser, Request, ViewportSize
 
-from tests.browser.chromium import PAGES, Visit
+from tests.browser.chromium import NOBODY, PAGES, Visit
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # What a document is: its text, the table of its kind, its own tables, its files.
 DOCUMENT = "article > .gk-body, article > .gk-metadata--kind, article > .gk-files"
 DOCUMENTS = {name: address for name, address in PAGES.items() if address.startswith("items/") and name != "withdrawn"}
@@ -58,33 +59,47 @@ def test_a_long_document_has_its_contents(visit: Callable[..., Visit]) -> None:
     assert page.evaluate("document.querySelector(':target').tagName") == "H2"
 
 
-def test_nothing_jumps_on_any_page(visit: Callable[..., Visit]) -> None:
-    window = visit(viewport=PHONE)
-    window.page.add_init_script(SHIFT)
-    shifts = {}
-    for name, address in PAGES.items():
-        page = window.go(address)
-        page.wait_for_load_state("networkidle")
-        shifts[name] = page.evaluate("window.shift")
-    assert {name: shift for name, shift in shifts.items() if shift > 0.01} == {}
+@dataclass(frozen=True)
+class Loaded:
+    """How a page was loaded: by how much of the screen things moved, and the files that it asked for."""
+
+    shift: float
+    files: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def loaded(chromium: Browser, demo_address: str) -> Iterator[Mapping[str, Loaded]]:
+    """How each page is loaded on a phone, until nothing more comes."""
+    with chromium.new_context(viewport=PHONE, locale="zh-CN", reduced_motion="reduce", proxy=NOBODY) as context:
+        window = Visit(context.new_page(), demo_address)
+        window.page.add_init_script(SHIFT)
+        asked: list[str] = []
+        window.page.on("requestfinished", partial(_note, asked))
+        found = {}
+        for name, address in PAGES.items():
+            asked.clear()
+            page = window.go(address)
+            page.wait_for_load_state("networkidle")
+            files = frozenset(urlsplit(url).path.lstrip("/") for url in asked if url.startswith(window.base))
+            found[name] = Loaded(page.evaluate("window.shift"), files)
+        yield found
 
 
 def _note(asked: list[str], request: Request) -> None:
     asked.append(request.url)
 
 
-def test_every_page_is_light(visit: Callable[..., Visit], demo: Path) -> None:
+def test_nothing_jumps_on_any_page(loaded: Mapping[str, Loaded]) -> None:
+    assert {name: page.shift for name, page in loaded.items() if page.shift > 0.01} == {}
+
+
+def test_every_page_is_light(loaded: Mapping[str, Loaded], demo: Path) -> None:
     heavy = {}
-    for name, address in PAGES.items():
-        window = visit(viewport=PHONE)
-        asked: list[str] = []
-        window.page.on("requestfinished", partial(_note, asked))
-        window.go(address).wait_for_load_state("networkidle")
-        files = {urlsplit(url).path.lstrip("/") for url in asked if url.startswith(window.base)}
-        paths = [demo / file / "index.html" if not file or file.endswith("/") else demo / file for file in files]
+    for name, page in loaded.items():
+        paths = [demo / file / "index.html" if not file or file.endswith("/") else demo / file for file in page.files]
         size = sum(min(len(data), len(gzip.compress(data))) for data in map(Path.read_bytes, paths))
-        if size > MOST[name if name in MOST else ""][0] or len(files) > MOST[name if name in MOST else ""][1]:
-            heavy[name] = size, len(files)
+        if size > MOST[name if name in MOST else ""][0] or len(page.files) > MOST[name if name in MOST else ""][1]:
+            heavy[name] = size, len(page.files)
     assert heavy == {}
 
 
