@@ -77,7 +77,8 @@ def fault_of(  # noqa: PLR0911, PLR0912  a branch a fault
         case Busy():
             return USAGE, words["cli_busy"].format(output=shown(output))
         case NotOurs():
-            return USAGE, words["cli_output_refused"].format(output=shown(output))
+            why = "cli_output_refused" if output is None or is_folder(output) else "cli_output_no_folder"
+            return USAGE, words[why].format(output=shown(output))
         case OtherEdition():
             return USAGE, words["cli_other_edition"].format(output=shown(output))
         case EditionMisuse():

@@ -33,7 +33,7 @@ class Busy(Exception):
 
 
 class NotOurs(Exception):
-    """The output folder holds files that no build of ours made."""
+    """The output folder holds files that no build of ours made, or is no folder."""
 
 
 class OutputFolder:
@@ -58,12 +58,14 @@ class OutputFolder:
 
     @contextlib.contextmanager
     def hold(self, *, adopt: bool = False) -> Iterator[OutputFolder]:
-        """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files.
+        """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files or is no folder.
 
-        ``adopt`` takes a folder of ours that has lost what tells it, its manifest or its catalog.
+        ``adopt`` takes a folder of ours that has lost what tells it, its manifest or its catalog. Beside one that is not ours
+        nothing is left.
         """
         from filelock import FileLock, Timeout  # who only recalls holds nothing
 
+        is_new = not exists(self.work)
         self.work.mkdir(0o700, parents=True, exist_ok=True)
         if stat.S_IMODE(self.work.stat().st_mode) & 0o077:  # it holds drafts and what is withheld
             with contextlib.suppress(OSError):
@@ -80,6 +82,9 @@ class OutputFolder:
             cleanup.callback(_release, lock)
             self._recover()
             if not is_ours(self.live, self.work, adopt=adopt):
+                if is_new:
+                    _release(lock)
+                    remove_leftover(self.work)
                 raise NotOurs(str(self.asked))
             remove_leftover(self._places.staging)  # of a build that was ended while it put files there
             cleanup.enter_context(public_modes())

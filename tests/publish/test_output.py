@@ -120,6 +120,7 @@ def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(NotOurs), OutputFolder(tmp_path / "site").hold():
         pass
     assert (tmp_path / "site/thesis.doc").read_text() == "years of work"
+    assert os.listdir(tmp_path) == ["site"]  # nor is anything left beside it
 
 
 def test_a_failing_page_leaves_the_last_site(tmp_path: Path) -> None:

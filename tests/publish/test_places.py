@@ -95,6 +95,23 @@ def test_a_link_to_somebody_elses_files(site: Path, tmp_path: Path) -> None:
     assert tree(tmp_path / "web") == {"theirs.html": b"theirs"}
 
 
+@pytest.mark.parametrize("kind", ["file", "pipe", "device"])
+def test_what_is_no_folder_is_told_and_left_alone(site: Path, kind: str) -> None:
+    place = site / "site"
+    match kind:
+        case "file":
+            place.write_text("theirs")
+        case "pipe":
+            os.mkfifo(place)
+        case "device":
+            place.symlink_to(os.devnull)
+    before = place.lstat()
+    assert build() == (2, "", "“demo/site”不是文件夹，站点不能生成到那里。请换一个文件夹。\n")
+    assert place.lstat() == before
+    assert not (site / ".site.build").exists()
+    assert not Path("/dev/.null.build").exists()
+
+
 def refuse(number: int) -> Callable[..., bool]:
     def fail(*_: object) -> bool:
         raise OSError(number, os.strerror(number))
