@@ -10,6 +10,7 @@ import click
 from generator.cli.options import PROBLEMS, shown
 from generator.cli.terminal import run
 from generator.exchange.back import memory_of, read_back, write_back
+from generator.exchange.book import MEMORY, MemoryBroken
 from generator.exchange.new_rows import plan_new_rows
 from generator.importing.files import Folder
 from generator.importing.importer import targets_of
@@ -36,10 +37,14 @@ def import_edits(site: Path, project: Project, path: Path, files: Path, report: 
         reason = project.settings.labels.text[f"import_why_{error.why.replace('-', '_')}"]
         click.echo(project.settings.labels.text["import_unread"].format(file=path.name, reason=reason))
         sys.exit(PROBLEMS)
-    memory = memory_of(grids)
+    labels = project.settings.labels
+    try:
+        memory = memory_of(grids)
+    except MemoryBroken:
+        click.echo(labels.text["export_memory_broken"].format(file=path.name, sheet=MEMORY), err=True)
+        sys.exit(PROBLEMS)
     if memory is None:
         return False
-    labels = project.settings.labels
     back = run(site, lambda: read_back(project, site, path.name, grids, memory))
     plan = run(site, lambda: plan_new_rows(project, site, path.name, grids, memory, targets_of(project, site), Folder(files)))
     lines = [*back.lines, *plan.lines]

@@ -6,9 +6,8 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from generator.exchange.book import MEMORY, cell_digest, read_memory
+from generator.exchange.book import MEMORY, Memory, cell_digest, read_memory
 from generator.exchange.cells import ATTACHMENTS, BODY, DATES, value_of
 from generator.exchange.edit import NotEdited, set_value
 from generator.exchange.sources import Source, as_it_was, read_plain, read_source
@@ -48,8 +47,8 @@ class Edit:
     text: str
 
 
-def memory_of(grids: Sequence[Grid]) -> dict[str, Any] | None:
-    """The memory of a workbook: what it remembers of how it was written; None for one that no catalog was written to."""
+def memory_of(grids: Sequence[Grid]) -> Memory | None:
+    """The memory of a workbook; None for one that no catalog was written to. Raises MemoryBroken."""
     grid = next((grid for grid in grids if grid.name == MEMORY), None)
     if grid is None:
         return None
@@ -57,7 +56,7 @@ def memory_of(grids: Sequence[Grid]) -> dict[str, Any] | None:
     return read_memory(rows)
 
 
-def read_back(project: Project, site: Path, file: str, grids: Sequence[Grid], memory: Mapping[str, Any]) -> Back:
+def read_back(project: Project, site: Path, file: str, grids: Sequence[Grid], memory: Memory) -> Back:
     """The edits of a workbook in the sources of a site, planned and not written. Raises OSError."""
     back = Back()
     items = {item.id: item for item in project.content.items}
@@ -79,13 +78,11 @@ def read_back(project: Project, site: Path, file: str, grids: Sequence[Grid], me
     return back
 
 
-def _edits(back: Back, file: str, grids: Sequence[Grid], memory: Mapping[str, Any]) -> Iterator[Edit]:
+def _edits(back: Back, file: str, grids: Sequence[Grid], memory: Memory) -> Iterator[Edit]:
     """The cells that hold something else than when they were written; rows that came or went are told."""
-    heads: Mapping[str, Mapping[str, str]] = memory["heads"]
-    digests: Mapping[str, Mapping[str, str]] = memory["digests"]
     met: set[str] = set()
     for grid in grids:
-        known = heads.get(grid.name)
+        known = memory.heads.get(grid.name)
         if known is None:
             if grid.name != MEMORY and grid.cells:
                 back.lines.append(Line(Place(file, grid.name), "left", "", "", "", "export_other_sheet"))
@@ -98,13 +95,13 @@ def _edits(back: Back, file: str, grids: Sequence[Grid], memory: Mapping[str, An
             id = cells[own].text.strip() if own is not None and own in cells else ""
             if not cells or (own is not None and not id):
                 continue  # of a row that names no item another is made: see new_rows
-            if id not in digests or id in met:
+            if id not in memory.digests or id in met:
                 said = " | ".join(cell.text for cell in cells.values())
                 back.lines.append(Line(place, "refused", "", said, "", "export_twice" if id in met else "export_new_row"))
                 continue
             met.add(id)
-            yield from _row_edits(id, place, cells, columns, digests[id])
-    for id in digests:
+            yield from _row_edits(id, place, cells, columns, memory.digests[id])
+    for id in memory.digests:
         if id not in met:
             back.lines.append(Line(Place(file), "left", "", id, "", "export_row_gone"))
 
@@ -135,14 +132,14 @@ def _digest(cell: Cell | None) -> str:
     return cell_digest(cell.text) if cell and cell.text.strip() else ""
 
 
-def _apply(back: Back, project: Project, loader: ItemLoader, item: Item, text: str, edit: Edit, memory: Mapping[str, Any]) -> str:
+def _apply(back: Back, project: Project, loader: ItemLoader, item: Item, text: str, edit: Edit, memory: Memory) -> str:
     """The text of a source with an edit made; as it was where it cannot be, which is told."""
     source = read_source(project, loader, item, text)
     if source is None:
         back.lines.append(_refused(edit, "export_unreadable"))
         return text
     held = source.cells().get(edit.name, "")
-    was: str = memory["digests"][edit.id].get(edit.name, "")
+    was = memory.digests[edit.id].get(edit.name, "")
     now = cell_digest(held) if held.strip() else ""
     if now != was and now != (cell_digest(edit.text) if edit.text.strip() else ""):
         back.lines.append(_refused(edit, "export_conflict"))

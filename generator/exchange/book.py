@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.exchange.cells import BODY, DATES, columns_of
 from generator.exchange.sources import Source
+from generator.frozen import frozen
 from generator.importing.workbook import read_grids
 from generator.late import late
 from generator.model.item import Item
@@ -25,7 +28,20 @@ _LONGEST = 30_000  # characters of a cell; a spreadsheet holds 32,767
 _NO_NAME = late(r"[\[\]:*?/\\']")
 _DAY = late(r"(19|20)\d\d-\d\d-\d\d")
 _WIDTHS = {"title": 46, BODY: 60, "summary": 40, _ID: 26}
+_TEXTS: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 _ENTRIES = 255  # characters that the list of a drop-down may have, where it stands in the cell's own rule
+
+
+@frozen
+class Memory:
+    """The memory of a workbook of how it was written: the fields by sheet and head, the digests of cells by item and field."""
+
+    heads: Mapping[str, Mapping[str, str]]
+    digests: Mapping[str, Mapping[str, str]]
+
+
+class MemoryBroken(Exception):
+    """The sheet that remembers was edited, and what else was can no longer be told."""
 
 
 @dataclass
@@ -97,18 +113,20 @@ def cell_digest(text: str) -> str:
     return hashlib.sha256("\n".join(line.rstrip() for line in text.strip().splitlines()).encode()).hexdigest()[:12]
 
 
-def read_memory(cells: Sequence[Sequence[str]]) -> dict[str, Any] | None:
-    """The memory of a workbook in the rows of its sheet: heads by sheet, digests by item and field; None of another format."""
+def read_memory(cells: Sequence[Sequence[str]]) -> Memory | None:
+    """The memory of a workbook in the rows of its sheet; None of another format. Raises MemoryBroken."""
     if not cells or cells[0][:2] != ["gongkai", _FORMAT]:
         return None
     heads: dict[str, dict[str, str]] = {}
     digests: dict[str, dict[str, str]] = {}
     for row in cells[1:]:
-        if len(row) >= 3 and row[0] == "sheet":
-            heads[row[1]] = json.loads(row[2])
-        elif len(row) >= 3 and row[0] == "item":
-            digests[row[1]] = json.loads("".join(row[2:]))
-    return {"heads": heads, "digests": digests}
+        kept = {"sheet": heads, "item": digests}.get(row[0]) if len(row) >= 3 else None
+        if kept is not None:
+            try:
+                kept[row[1]] = _TEXTS.validate_json("".join(row[2:]))
+            except ValidationError as error:
+                raise MemoryBroken from error
+    return Memory(heads, digests)
 
 
 def _write(project: Project, sheets: Sequence[Sheet], memory: Mapping[str, Mapping[str, str]]) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
+from generator.exchange.book import Memory
 from generator.exchange.cells import ATTACHMENTS, BODY
 from generator.importing.files import Folder, copy_name
 from generator.importing.grid import Cell, Grid
@@ -26,14 +26,14 @@ _INNER = {"review.by": "by", "review.approved_by": "approved_by", "review.date":
 
 
 def plan_new_rows(
-    project: Project, site: Path, file: str, grids: Sequence[Grid], memory: Mapping[str, Any], targets: Targets, files: Folder
+    project: Project, site: Path, file: str, grids: Sequence[Grid], memory: Memory, targets: Targets, files: Folder
 ) -> Plan:
     """The plan for the rows that name no item. Raises OSError."""
     reader = Reader(targets.profile, project_names(project), targets.words, {})
     rows = RowReader(targets, reader, files)
     items: list[RowItem] = []
     for grid in grids:
-        if names := memory["heads"].get(grid.name):
+        if names := memory.heads.get(grid.name):
             head = _head(project, grid, names)
             items += (_item(rows, files, head, Place(file, grid.name, row.number + 1), row) for row in new_rows(grid, names))
     plan = Plan()

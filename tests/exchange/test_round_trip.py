@@ -111,6 +111,22 @@ def test_unedited_no_byte_changes(tmp_path: Path) -> None:
     assert files(site) == before
 
 
+@pytest.mark.parametrize("kept", ["{", "[]", '{"title": 1}', "=C2"])
+def test_a_memory_that_was_edited_is_told_and_nothing_is_written(tmp_path: Path, kept: str) -> None:
+    site = write_site(tmp_path / "site", BASE, LISTED)
+    before = files(site)
+    book = tmp_path / "all.xlsx"
+    run("export", "--xlsx", str(book), "--site", str(site))
+    memory = [grid.name for grid in read_grids("xlsx", book.read_bytes(), "")].index(MEMORY) + 1
+    book.write_bytes(type_into(book.read_bytes(), {"C3": kept}, memory))
+    result = run("import", str(book), "--site", str(site))
+    assert (result.exit_code, result.output) == (
+        1,
+        "all.xlsx：里面隐藏的工作表“_gongkai”（记着导出时各格写的什么）被改动了，看不出您改了哪些格。请重新导出，在新的表格上改\n",
+    )
+    assert files(site) == before
+
+
 def test_three_cells_are_three_lines(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", BASE, LISTED)
     before = files(site)
