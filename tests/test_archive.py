@@ -50,6 +50,13 @@ def table(file: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
 
 
+def test_a_site_in_english_is_archived_in_its_words(tmp_path: Path) -> None:
+    site = shutil.copytree(Path(__file__).parents[1] / "examples/county", tmp_path / "site")
+    ran = call("archive", 2025, site, "--today", DAY)
+    assert ran.exit_code == 0, ran.output
+    assert "· 3 records, 22 files</p>" in (site / "archive/2025/data/register.html").read_text("utf-8")
+
+
 def test_another_reader_finds_the_bag_valid_and_complete(bag: Path) -> None:
     read = bagit.Bag(str(bag))
     read.validate()

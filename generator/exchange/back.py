@@ -69,12 +69,15 @@ def read_back(project: Project, site: Path, file: str, grids: Sequence[Grid], me
             by_source.setdefault(item.source, []).append(edit)
     loader = ItemLoader(site, project.settings.profile, project.settings.labels, {})
     for path, edits in by_source.items():
-        text, ends = read_plain(site / path)
+        plain = read_plain(site, path)
+        if plain is None:
+            back.lines += [_refused(edit, "export_unreadable") for edit in edits]
+            continue
+        text, ends = plain
         for edit in edits:
             text = _apply(back, project, loader, items[edit.id], text, edit, memory)
-        data = as_it_was(text, ends).encode()
-        if data != (site / path).read_bytes():
-            back.sources[path] = data
+        if text != plain[0]:
+            back.sources[path] = as_it_was(text, ends).encode()
     return back
 
 

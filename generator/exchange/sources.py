@@ -11,7 +11,7 @@ from generator.load.files import SOURCE_ENDINGS
 from generator.load.items.item import ItemLoader
 from generator.load.source.fields import key_names
 from generator.load.source.front_matter import split_front_matter
-from generator.load.source.source import decode
+from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import Tree, parse
 from generator.model.item import AttachmentEntry, Correction, Item
 from generator.model.project import Project
@@ -77,14 +77,20 @@ def read_sources(project: Project, site: Path) -> Iterator[tuple[Item, Source | 
             continue
         if item.source not in texts:
             # Of lists there are many items; other sources are each read once.
-            texts = {item.source: read_plain(site / item.source)[0]}
+            plain = read_plain(site, item.source)
+            texts = {item.source: plain[0] if plain else ""}
         yield item, read_source(project, loader, item, texts[item.source])
 
 
-def read_plain(path: Path) -> tuple[str, str]:
-    """The text of a file with line feeds, and what ends its lines and whether a mark stands before it, to be put back."""
-    with open(path, encoding="utf-8", newline="") as file:
-        whole = file.read()
+def read_plain(site: Path, name: str) -> tuple[str, str] | None:
+    """The text of a source with line feeds, and what ends its lines and whether a mark stands before it, to be put back.
+
+    None where it is no text any more that can be read: it was when the site was loaded.
+    """
+    try:
+        whole = read_bytes(site, name).decode()
+    except (SourceError, UnicodeDecodeError):
+        return None
     mark = _MARK if whole.startswith(_MARK) else ""
     text = whole.removeprefix(_MARK)
     plain = text.replace("\r\n", "\n")

@@ -40,8 +40,8 @@ from generator.problems import Problem, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
 from generator.render.page.page import PageKind, Pages
-from generator.render.templates import Templates
-from generator.run.build import read_templates, write_server_files
+from generator.render.templates import TemplateFault, Templates
+from generator.run.build import make_server_files, read_templates, template_problem, write_server_files
 from generator.run.engine_input import start_frame, theme_files
 from generator.run.options import Progress, Result
 from generator.store import Store, with_store
@@ -123,19 +123,23 @@ def _build(
     finally:
         frame.stop()
     progress.stage("cli_writing")
-    templates = read_templates(theme)
-    members = {member.id: member for member in portal.members}
-    searched = documents_of(found, project.settings, Views(options.folder, project.settings, members, brought.views))
-    spans = cut_by_years(searched.documents, MOST)
-    outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates, spans), *_others(framed)]
-    outputs += export_files(portal, project.settings, found, loading.circulars)
-    outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
-    vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
-    outputs += search_files(searched, spans, store, vocabulary, code, work)
-    published = output.publish(outputs, store, work)
+    try:
+        templates = read_templates(theme)
+        members = {member.id: member for member in portal.members}
+        searched = documents_of(found, project.settings, Views(options.folder, project.settings, members, brought.views))
+        spans = cut_by_years(searched.documents, MOST)
+        outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates, spans), *_others(framed)]
+        outputs += export_files(portal, project.settings, found, loading.circulars)
+        outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
+        vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
+        outputs += search_files(searched, spans, store, vocabulary, code, work)
+        served = make_server_files(options.folder)
+        published = output.publish(outputs, store, work)
+    except TemplateFault as fault:
+        return replace(result, problems=[*problems, template_problem(fault, options.folder)]), len(found.bodies)
     brought.keep(portal)
     web.keep()
-    write_server_files(options.folder, output.work / "web")
+    write_server_files(served, output.work / "web")
     return replace(result, published=published), len(found.bodies)
 
 

@@ -32,6 +32,7 @@ from generator.portal.circulars import read_circulars
 from generator.portal.doubts import opens_inside_alone
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Severity, Spot, has_errors
+from generator.run.own_templates import find_template_faults
 from generator.text import excerpt, nearest
 
 # What lies below the address of a portal and is its own.
@@ -79,6 +80,7 @@ def load_portal(folder: Path, today: dt.date, output: Path | None = None) -> Por
     problems += _faults(folder, portal)
     problems += _in_output(folder, portal, output) if output else ()
     problems += wrong_marks(portal.indicators, labels, Spot(PORTAL))
+    problems += find_template_faults(folder)
     loading.circulars = read_circulars(folder, problems)
     since = len(problems)
     profile = load_profile(folder, portal.profile, labels, problems)

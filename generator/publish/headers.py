@@ -7,21 +7,20 @@ public site.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 _POLICY, _POLICY_NOT_FOUND = "@POLICY@", "@POLICY_NOT_FOUND@"
 # Before a line for what search engines may read nothing of: an inner edition, whose files have no other way to say so.
 _CLOSED = "@CLOSED@"
 
 
-def server_files(templates: Mapping[str, Path], policy: str, policy_not_found: str, *, closed: bool = False) -> dict[str, str]:
+def server_files(templates: Mapping[str, str], policy: str, policy_not_found: str, *, closed: bool = False) -> dict[str, str]:
     """The configuration files by name, with the policy of pages and that of the page for unknown addresses.
 
     ``closed``: search engines are told to read nothing of the site.
     """
     return {
-        name: _lines(path.read_text("utf-8"), closed=closed).replace(_POLICY_NOT_FOUND, policy_not_found).replace(_POLICY, policy)
-        for name, path in sorted(templates.items())
+        name: _lines(text, closed=closed).replace(_POLICY_NOT_FOUND, policy_not_found).replace(_POLICY, policy)
+        for name, text in sorted(templates.items())
     }
 
 

@@ -130,6 +130,7 @@ def register_html(project: Project, site: Path, title: str, entries: Sequence[En
         "day": project.edition.today,
         "headings": _headings(project),
         "rows": rows,
+        "items": Count(len(rows)),
         "files": Count(files),
         "style": style.read_text("utf-8"),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
 from generator.run.judge import judge, load_site_settings, require_site, text_check
 from generator.run.options import Options, Progress, Result, drafts_of
+from generator.run.own_templates import SERVERS
 from generator.run.status import status_output
 from generator.run.verify import mended
 from generator.store import Store, with_store
@@ -112,18 +113,20 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         progress.stage("cli_laying_out")
         kept = KeptKeys(read_slices(store), folder.keys(store))
         try:
-            templates = read_templates(theme)
-            assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, work)
+            assembly = assemble(
+                shown, loading, framed, read_templates(theme), documents.result(), exports.files, kept, store, work
+            )
             outputs = [*assembly.outputs, *added, status_output(project, result.problems)]
             outputs += _beside_pages(shown, result.problems, loading)
+            served = make_server_files(options.site, closed=project.edition.internal)
             progress.stage("cli_writing")
             published = folder.publish(outputs, store, here, assembly.slices)
         except TemplateFault as fault:
-            return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
+            return replace(result, problems=[*result.problems, template_problem(fault, options.site)])
         except SourceError as error:
             return replace(result, problems=[*result.problems, error.problem])
         try:
-            write_server_files(options.site, folder.work / "web", closed=project.edition.internal)
+            write_server_files(served, folder.work / "web")
         except OSError as error:  # the site itself is there
             published = replace(published, late=published.late or str(error))
         found = mended(options.site, folder, published.differences)
@@ -156,10 +159,19 @@ def _beside_pages(project: Project, problems: list[Problem], loading: Loading) -
         yield from score_outputs(project, problems, loading.site)
 
 
-def write_server_files(site: Path, folder: Path, *, closed: bool = False) -> None:
-    """Writes configuration for the server beside the build, for the host to take; ``closed``: no search engine reads the site."""
+def make_server_files(site: Path, *, closed: bool = False) -> dict[str, str]:
+    """The configuration for the server of a site by its files' names; ``closed``: no search engine reads the site.
+
+    Raises SourceError where the site brings a file of it that is no text.
+    """
+    texts = {name: _text_of(f"{SERVERS}/{name}", path.read_bytes()) for name, path in list_data(site, SERVERS, "*").items()}
+    return server_files(texts, *POLICIES, closed=closed)
+
+
+def write_server_files(files: Mapping[str, str], folder: Path) -> None:
+    """Writes configuration for the server beside the build, for the host to take."""
     folder.mkdir(exist_ok=True)
-    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES, closed=closed).items():
+    for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -175,8 +187,11 @@ def _text_of(name: str, data: bytes) -> str:
     return decode(name, data) if data.strip() else ""
 
 
-def _problem_of(fault: TemplateFault, site: Path) -> Problem:
-    """A fault of a template for its owner to mend, where the site brings it, or one that it uses. One of ours is a bug."""
+def template_problem(fault: TemplateFault, site: Path) -> Problem:
+    """The problem of a fault of a template, where the site brings it, or one that it uses, for its owner to mend.
+
+    One of ours is a bug, and raised.
+    """
     own = "theme/" + TEMPLATES.rstrip("/")
     name = f"{own}/{fault.name}"
     if is_file(site / name):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.load.shipped import stays_inside
 from generator.load.source.places import Places
+from generator.load.source.source import read_bytes
 from generator.presence import is_file, real_path
-from generator.problems import Problem
+from generator.problems import Problem, SourceError
 from generator.run.options import Result
 from generator.whole_files import write_whole
 
@@ -56,8 +57,11 @@ def _mended(site: Path, result: Result, files: tuple[str, ...]) -> dict[str, tup
             by_file.setdefault(file, []).append(problem)
     found = {}
     for file, problems in by_file.items():
-        data = (site / file).read_bytes()
-        text = data.decode("utf-8-sig")
+        try:
+            data = read_bytes(site, file)
+            text = data.decode("utf-8-sig")
+        except (SourceError, UnicodeDecodeError):  # it is another by now than what was judged
+            continue
         ends = "\r\n" if "\r\n" in text else "\n"
         plain = text.replace("\r\n", "\n")
         right = _apply(plain, places, problems)

@@ -1,4 +1,4 @@
-"""The templates that a site brings itself, as far as they can be judged before a page is made of them."""
+"""The templates and other texts of pages and servers that a site brings, as far as they can be judged before they are used."""
 
 from __future__ import annotations
 
@@ -15,27 +15,33 @@ from generator.text import nearest
 
 # The first line of a copy of a template of ours.
 _COPIED = late(r"\{# gongkai ([0-9a-f]{10})\b")
-PAGES, FRAME = "theme/templates", "theme/overrides"
+PAGES, FRAME, SHEETS = "theme/templates", "theme/overrides", "theme/sheets"
+SERVERS = "site_config/web"
 
 
 def find_template_faults(site: Path) -> Iterator[Problem]:
-    """The problem of each template of a site's own that cannot be read, by parsing alone, or that nothing is made from."""
-    if not any(is_folder(site / folder) for folder in (PAGES, FRAME)):
+    """The problem of each template of a site's own that cannot be read, by parsing alone, or that nothing is made from.
+
+    Of what servers are configured by only that it is a text is asked.
+    """
+    if is_folder(site / SERVERS):
+        yield from _read_own(site, SERVERS, list_data(site, SERVERS, "*"), {})
+    if not any(is_folder(site / folder) for folder in (PAGES, FRAME, SHEETS)):
         return
     # Loaded where it is needed: most sites bring no template.
     from generator.render.templates import find_fault, names_used
 
+    sheets: dict[str, str] = {}
+    yield from _read_own(site, SHEETS, list_data(site, SHEETS, "*"), sheets)
+    for name, text in sheets.items():
+        if name.endswith(".html") and (fault := find_fault(name, text, None)):
+            yield Problem("template-broken", Position(f"{SHEETS}/{name}", fault.line, 1), {"reason": fault.reason})
     for folder in (PAGES, FRAME):
         paths = list_data(site, folder, "**/*.html")
         shipped = {name for name in paths if is_file(SHIPPED / folder / name)}
         own = {name: path for name, path in paths.items() if not path.is_relative_to(SHIPPED)}
         texts: dict[str, str] = {}
-        for name in own:
-            try:
-                data = read_bytes(site, f"{folder}/{name}")
-                texts[name] = decode(f"{folder}/{name}", data) if data.strip() else ""
-            except SourceError as error:
-                yield error.problem
+        yield from _read_own(site, folder, paths, texts)
         # The frame stands on templates of the engine's theme, which are not among ours.
         known = {*paths, *(f"{OURS}{name}" for name in shipped)} if folder == PAGES else None
         used = {other for name in shipped - own.keys() for other in names_used(paths[name].read_text("utf-8"))}
@@ -47,6 +53,18 @@ def find_template_faults(site: Path) -> Iterator[Problem]:
                 yield Problem("template-broken", Position(f"{folder}/{name}", fault.line, 1), {"reason": fault.reason})
             else:
                 yield from _override_faults(folder, name, text, texts)
+
+
+def _read_own(site: Path, folder: str, paths: Mapping[str, Path], texts: dict[str, str]) -> Iterator[Problem]:
+    """The problem of each of a site's own files that is no text; to ``texts`` the others are added, by name. One may be empty."""
+    for name, path in paths.items():
+        if path.is_relative_to(SHIPPED):
+            continue
+        try:
+            data = read_bytes(site, f"{folder}/{name}")
+            texts[name] = decode(f"{folder}/{name}", data) if data.strip() else ""
+        except SourceError as error:
+            yield error.problem
 
 
 def _override_faults(folder: str, name: str, text: str, own: Mapping[str, str]) -> Iterator[Problem]:

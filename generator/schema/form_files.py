@@ -56,11 +56,13 @@ def _reports(project: Project, site: Path, describe: Describe, left_out: list[st
     """The annual reports, newest first."""
     settings = project.settings
     for report in sorted(project.content.reports, key=lambda one: one.id, reverse=True):
-        text = read_plain(site / report.source)[0]
+        plain = read_plain(site, report.source)
         try:
-            front = split_front_matter(report.source, text)[0]
+            front = split_front_matter(report.source, plain[0])[0] if plain else ""
             tree = parse(front, report.source, [])
         except SourceError:
+            plain = None
+        if plain is None:
             left_out.append(report.source)
             continue
         inside = list(_report(project, report, tree if isinstance(tree, dict) else {}, describe))

@@ -127,6 +127,27 @@ def test_a_memory_that_was_edited_is_told_and_nothing_is_written(tmp_path: Path,
     assert files(site) == before
 
 
+def test_a_source_that_is_gone_by_the_time_it_is_read_again_is_told(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE, LISTED)
+    project, grids = exported(site)
+    ids = {item.id: item for item, _ in read_sources(project, site)}
+    (site / "content/items/2023/notice.md").unlink()
+    (site / "content/items/2024/rule.yml").write_bytes(b"\xff\xfe\x00\xd8" * 99)
+    assert {item.id for item, source in read_sources(project, site) if source is None} == {"2023/notice", "2024/rule"} < set(ids)
+    memory = memory_of(grids)
+    assert memory is not None
+    titles = {"关于做好夏季防病工作的通知", "办法"}
+    grids = [
+        replace(
+            grid, cells={at: replace(cell, text="另一个") if cell.text in titles else cell for at, cell in grid.cells.items()}
+        )
+        for grid in grids
+    ]
+    back = read_back(project, site, "a.xlsx", grids, memory)
+    assert [line.reason for line in back.lines] == ["export_unreadable"] * 2
+    assert back.sources == {}
+
+
 def test_three_cells_are_three_lines(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", BASE, LISTED)
     before = files(site)

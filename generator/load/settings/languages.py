@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.load.shipped import find_data, list_data
-from generator.load.source.encodings import decode_any
+from generator.load.source.encodings import UnknownEncoding, decode_any
 from generator.load.source.source import read_bytes
 from generator.load.source.yaml_tree import parse
 from generator.model.language import spoken
@@ -71,8 +71,7 @@ def peek(site: Path, name: str, *keys: str) -> list[str]:
     """The texts of some keys of a file of settings, each nothing where it cannot be read."""
     path = find_data(site, name) if name != CATALOG else site / name
     try:
-        # Of text in another encoding the keys can be read all the same.
-        tree = parse(decode_any(read_bytes(path.parents[name.count("/")], name))[0], name, []) if path else None
+        tree = parse(_text(path.parents[name.count("/")], name), name, []) if path else None
     except SourceError:
         tree = None
     values = [tree.get(key) if isinstance(tree, dict) else None for key in keys]
@@ -81,9 +80,14 @@ def peek(site: Path, name: str, *keys: str) -> list[str]:
 
 def catalog_text(site: Path) -> str:
     """The text of the catalog of a site, of which nothing is asked but to be read; nothing where it cannot be."""
+    return _text(site, CATALOG)
+
+
+def _text(folder: Path, name: str) -> str:
+    """The text of a file in whatever encoding, for keys can be read all the same; nothing of one that is none."""
     try:
-        return decode_any(read_bytes(site, CATALOG))[0]
-    except SourceError:
+        return decode_any(read_bytes(folder, name))[0]
+    except (SourceError, UnknownEncoding):
         return ""
 
 
