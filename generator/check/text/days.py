@@ -86,13 +86,21 @@ _IN_NUMERALS = late(
 _DIGIT = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NO_PART_ENGLISH = late(
     r"\b(?:fifth|sixth|seventh) quarter of (?:19|20)\d\d\b|\bQ[5-9],? (?:of )?(?:19|20)\d\d\b|\b(?:19|20)\d\d,? Q[5-9]\b"
-    r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap]m\b"
+    r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap](?:m\b|\.m\.)"
 )
 # A year behind a slash and a figure, as none stands in an address.
 SLASHED_YEARS = tuple(f"{digit}/{century}" for digit in "0123456789" for century in (19, 20))
-_HALVES_OF_DAY = tuple(f"{digit}{blank}{half}" for digit in "0123456789" for blank in ("", " ") for half in ("am", "pm"))
+_HALVES_OF_DAY = tuple(
+    f"{digit}{blank}{half}" for digit in "0123456789" for blank in ("", " ") for half in ("am", "pm", "a.m", "p.m")
+)
 # A day in figures, behind a word of time, neither of whose first two is a month.
 _NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
+
+
+# The same where the first is a day that not every month has: in a cell, or behind a word of time.
+_SLASHED = late(
+    r"(?:\b(?:by|on|before|after|from|until|till|dated|to) |\|[ ]*)(?P<find>(29|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d))(?![\d/])"
+)
 
 
 class _Day(NamedTuple):
@@ -117,6 +125,14 @@ def _no_months(text: Text) -> Iterator[Problem]:
     """The problems of days in figures neither of whose first two is a month."""
     for match in _NO_MONTH.finditer(text.plain):
         if int(match[2]) > _MONTHS and int(match[3]) > _MONTHS:
+            yield _impossible(match["find"], text.at(*match.span("find")))
+
+
+@finder(*SLASHED_YEARS)
+def _no_slashed_days(text: Text) -> Iterator[Problem]:
+    """The problems of days in figures whose first can only be a day, and which their months do not have."""
+    for match in _SLASHED.finditer(text.plain):
+        if not _is_day(int(match[4]), int(match[3]), int(match[2])):
             yield _impossible(match["find"], text.at(*match.span("find")))
 
 
@@ -269,6 +285,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 FINDERS = (
     _days_of,
-    *(_english, _cut_short, _spans, _no_days, _no_months),
+    *(_english, _cut_short, _spans, _no_days, _no_months, _no_slashed_days),
     *(_in_figures, _in_numerals, _clocks, _no_parts, _no_parts_english),
 )

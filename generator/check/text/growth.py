@@ -17,7 +17,7 @@ from generator.text import excerpt
 OTHER_WAY, OTHER_SHARE, OTHER_TAX = "growth-direction", "growth-share", "tax-sum"
 CODES = (OTHER_WAY, OTHER_SHARE, OTHER_TAX)
 _SHOWN = 50
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?"
 _UNIT = (
     r"[万亿]?(?:元|吨|公里|千米|亩|公顷|平方米|平方公里|人次?|户|家|件|个工作日|个月|个|项|起|宗|台|座|所|名|例|天|日|小时|分钟"
     r"|张|辆|套|批|次|条|处)?"
