@@ -23,6 +23,7 @@ from generator.check.text import (
     spans,
     table_slips,
     validity,
+    worked_columns,
 )
 from generator.check.text.corrected import SAME, find_said
 from generator.check.text.counted import COUNT_OTHER
@@ -64,6 +65,7 @@ PROSE_CODES = (
     *said_lists.CODES,
     *cannot_be.CODES,
     TABLE_SUM,
+    worked_columns.COLUMN_WRONG,
     SHORT_OTHER,
 )
 BODY_CODES = (
@@ -94,6 +96,7 @@ _OF_PROSE = (
     *ranges.FINDERS,
     *said_lists.FINDERS,
     *cannot_be.FINDERS,
+    *worked_columns.FINDERS,
     find_short_names,
 )
 _PROSE = Finders(*_OF_PROSE)
