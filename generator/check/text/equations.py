@@ -21,7 +21,7 @@ _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:[%％‰]|[一-龥㎡㎥²³A-Za-z/·]{0,8})"
 _TERM = rf"{_N}(?![\d²³⁰-⁹^]){_UNIT}"
 _EQUATION = late(
-    rf"(?<![\d.,)）×*÷/+＋^%√−–—-])(?P<made>{_TERM}(?: ?[×÷＋+] ?{_TERM}){{1,6}}) ?[=＝]"
+    rf"(?<![\dA-Za-z.,)）×*÷/+＋^%√−–—-])(?P<made>{_TERM}(?: ?[×÷＋+] ?{_TERM}){{1,6}}) ?[=＝]"
     rf" ?(?P<said>{_TERM})(?! ?[×÷＋+*/^=＝\d(（.])"
 )
 _STEP = late(rf"(?P<sign>[×÷＋+]?) ?(?P<number>{_N})(?P<unit>{_UNIT})")
@@ -42,6 +42,9 @@ def _equations(text: Text) -> Iterator[Problem]:
         said = _STEP.match(match["said"])
         steps = list(_STEP.finditer(match["made"]))
         if said is None or any(word in match[0] for word in _ABOUT):
+            continue
+        if any(step["unit"][:1].isascii() and step["unit"][:1].isalpha() for step in steps) and not said["unit"][:1].isascii():
+            # The size of a thing, and how many there are of it: 500×300×200mm=3件.
             continue
         sides = [(_worked(steps, large=large), _size(said, large=large)) for large in (False, True)]
         decimals = len(said["number"].partition(".")[2])

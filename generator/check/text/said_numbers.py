@@ -111,6 +111,8 @@ _CONVERTED_ENGLISH = late(
     rf"(?<![\d.,£$€])(?P<one>{_N}) (?P<unit>{_UNIT_ENGLISH}) \((?:about|approximately|approx\.?|around|or)? ?"
     rf"(?P<other>{_N}) ?(?P<its>{_UNIT_ENGLISH})\)"
 )
+# A measure in two units, of which the smaller is found: 1小时30分钟（1.5小时）, 15 stone 3 pounds (97 kg).
+_MORE_BEFORE = late(r"(?<!\d\d\d)\d ?(?:[一-龥]{1,3} ?|[a-z]+,? (?:and )?)\Z")
 # How much of the first unit of its kind each is; what lasts longer has months and days of several lengths.
 _SIZES: dict[str, tuple[str, float]] = {
     "平方米": ("area", 1),
@@ -278,7 +280,11 @@ def _converted(text: Text) -> Iterator[Problem]:
         for match in pattern.finditer(text.plain):
             kind, size = _size(match["unit"])
             its_kind, its_size = _size(match["its"])
-            if kind != its_kind or size == its_size:
+            if (
+                kind != its_kind
+                or size == its_size
+                or _MORE_BEFORE.search(text.plain, max(0, match.start() - _NEAR), match.start())
+            ):
                 continue
             one = float(figures(match["one"])) * (10_000 if chinese and match["large"] else 1) * size
             scale = 10_000 if chinese and match["size"] else 1
