@@ -75,7 +75,7 @@ _SPAN = rf"{_DAY}(?:起|开始)? ?(?:至|到|—{{1,2}}|–|－|-|~|～)(?: ?(\d
 _TERM = rf"(?P<number>{_N}) ?个?(?P<unit>年|月|工作日|天|日)"
 _TERM_FIRST = late(
     rf"(?:有效期|公示期|公示时间|公告期|公告时间|期限|为期|合同期|服务期|租期|任期|试用期|征集时间|报名时间)"
-    rf"(?:限|间)?(?:为|是|：)?{_TERM}[（(，,：: ]{{0,2}}(?:即|自|从)?{_SPAN}[）)]?"
+    rf"(?:限|间)?(?:为|是|：)?(?P<least>不少于|不低于|至少)?{_TERM}[（(，,：: ]{{0,2}}(?:即|自|从)?{_SPAN}[）)]?"
 )
 _SPAN_FIRST = late(
     rf"{_SPAN}(?:止)?(?:[（(，,]{{1,2}}(?:为期|共计?|有效期为?|期限为?){_TERM}|[（(](?P<days>{_N}) ?个?工作日[）)])"
@@ -220,13 +220,15 @@ def _durations(text: Text) -> Iterator[Problem]:
     for pattern in (_TERM_FIRST, _SPAN_FIRST, _IN_FORCE):
         for match in pattern.finditer(text.plain):
             parts = match.groups()
-            at = 2 if pattern is _TERM_FIRST else 0
+            at = 3 if pattern is _TERM_FIRST else 0
             year, month, day, *end = parts[at : at + 6] if pattern is not _IN_FORCE else [*parts[:3], *parts[4:7]]
             first = _date(year, month, day)
             last = _date(end[0] or year, end[1] or month, end[2])
             worked = match["days"] if pattern is _SPAN_FIRST else None
             unit = "年" if pattern is _IN_FORCE else "工作日" if worked else match["unit"]
             number = int(_size(worked or match["number"], None))
+            if pattern is _TERM_FIRST and match["least"] and first and last and last - first >= dt.timedelta(days=number - 1):
+                continue
             if first and last and number and not _lasts(first, last, number, unit):
                 yield _problem(DURATION, text, *match.span())
 
