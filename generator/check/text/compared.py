@@ -25,15 +25,15 @@ _BY = (
     rf"(?:(?P<rise>{_UP}|增幅)|(?P<fall>{_DOWN}|降幅))(?:了|为|达)? ?(?P<share>\d+(?:\.\d+)?) ?[%％](?![、和—~～-])"
 )
 # Found by what is compared with, and read to both sides: what is now stands before it, or what was behind.
-_COMPARED = late(rf"(?:[，,（(]同比|[，,（(]?[比较]{_BEFORE}(?:的? ?(?P<first>{_N}) ?(?P<its>{_UNIT}))?) ?{_BY}")
-_NOW = late(rf"(?<![\d.,])(?P<now>{_N}) ?(?P<unit>{_UNIT})\Z")
-_SAME_TIME = late(
+_COMPARED = late(rf"[同比较](?:(?<=同)比|(?<![同])(?<=[比较]){_BEFORE}(?:的? ?(?P<first>{_N}) ?(?P<its>{_UNIT}))?) ?{_BY}")
+_NOW = late(rf"(?<![\d.,])(?P<now>{_N}) ?(?P<unit>{_UNIT})[，,（(]\Z")
+_SAME_TIME = late(rf"[上去]年同期(?:为|是)? ?(?P<first>{_N}) ?(?P<its>{_UNIT})(?=[，,。；;、）)\n]|\Z)")
+_AND_NOW = late(
     rf"(?<![\d.,])(?P<now>{_N}) ?(?P<unit>{_UNIT})[，,（(]同比(?:(?P<rise>{_UP})|(?P<fall>{_DOWN}))了?"
-    r" ?(?P<share>\d+(?:\.\d+)?) ?[%％]"
-    rf"[，,；;（(](?:上年|去年)同期(?:为|是)? ?(?P<first>{_N}) ?(?P=unit)"
+    r" ?(?P<share>\d+(?:\.\d+)?) ?[%％][，,；;（(]\Z"
 )
 _ABOUT = ("约", "近", "余", "多", "超")
-_HALF, _NEAR = Decimal("0.5"), 24
+_HALF, _NEAR, _FAR = Decimal("0.5"), 24, 60
 
 
 @finder("%", "％", also=("比", "较"))
@@ -65,13 +65,17 @@ def _compared(text: Text) -> Iterator[Problem]:
 @finder("上年同期", "去年同期", also=("%", "％"))
 def _same_time(text: Text) -> Iterator[Problem]:
     """The problems of what is more or less than at the same time of the year before, where that is said beside it."""
-    for match in _SAME_TIME.finditer(text.plain):
-        now, before = _value(match["now"]), _value(match["first"])
+    for found in _SAME_TIME.finditer(text.plain):
+        match = _AND_NOW.search(text.plain, max(0, found.start() - _FAR), found.start())
+        if match is None or match["unit"] != found["its"]:
+            continue
+        now, before, where = _value(match["now"]), _value(found["first"]), (match.start(), found.end())
+        written = text.plain[slice(*where)]
         if now != before and (now > before) != bool(match["rise"]):
-            yield Problem(OTHER_WAY, text.at(*match.span()), {"text": excerpt(match[0], _SHOWN)}, Severity.WARNING)
-        elif right := _other_share({"more": str(abs(now - before)), "first": match["first"], "share": match["share"]}):
-            values = {"text": excerpt(match[0], _SHOWN), "said": f"{match['share']}%", "expected": right}
-            yield Problem(OTHER_SHARE, text.at(*match.span()), values, Severity.WARNING)
+            yield Problem(OTHER_WAY, text.at(*where), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
+        elif right := _other_share({"more": str(abs(now - before)), "first": found["first"], "share": match["share"]}):
+            values = {"text": excerpt(written, _SHOWN), "said": f"{match['share']}%", "expected": right}
+            yield Problem(OTHER_SHARE, text.at(*where), values, Severity.WARNING)
 
 
 def _other_share(said: dict[str, str | None]) -> str:

@@ -138,10 +138,13 @@ def _only_one(rows: Sequence[_Row], totals: set[int], three: tuple[int, int, int
         elif wrong is not None:
             return None
         else:
-            if name == _PLUS and _is_of_others(z - made, [number for place, number in enumerate(row) if place not in three]):
-                return None
             wrong = at, made
-    return wrong if len(kept) >= (_KEPT if name in (_PLUS, _TIMES) else _KEPT_OF_SHARES) and figures >= _FIGURES else None
+    if wrong is None or figures < _FIGURES or len(kept) < (_KEPT if name in (_PLUS, _TIMES) else _KEPT_OF_SHARES):
+        return None
+    at, made = wrong
+    rest = [number for place, number in enumerate(rows[at]) if place not in three]
+    result = rows[at][three[2]]
+    return None if name == _PLUS and result and _is_of_others(result.value - made, rest) else wrong
 
 
 def _is_of_others(rest: float, others: Sequence[_Number | None]) -> bool:
