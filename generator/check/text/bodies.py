@@ -8,18 +8,22 @@ from generator.check.text import (
     against_title,
     announced,
     cannot_be,
+    compared,
     copied,
     counted,
     days,
+    equations,
     growth,
     ranges,
     said_lists,
     said_numbers,
+    said_shares,
     sentence_sums,
     shares,
     spans,
     table_slips,
     validity,
+    worked_columns,
 )
 from generator.check.text.corrected import SAME, find_said
 from generator.check.text.counted import COUNT_OTHER
@@ -61,6 +65,7 @@ PROSE_CODES = (
     *said_lists.CODES,
     *cannot_be.CODES,
     TABLE_SUM,
+    worked_columns.COLUMN_WRONG,
     SHORT_OTHER,
 )
 BODY_CODES = (
@@ -83,11 +88,15 @@ _OF_PROSE = (
     *sentence_sums.FINDERS,
     *spans.FINDERS,
     *growth.FINDERS,
+    *compared.FINDERS,
+    *equations.FINDERS,
     *shares.FINDERS,
     *said_numbers.FINDERS,
+    *said_shares.FINDERS,
     *ranges.FINDERS,
     *said_lists.FINDERS,
     *cannot_be.FINDERS,
+    *worked_columns.FINDERS,
     find_short_names,
 )
 _PROSE = Finders(*_OF_PROSE)

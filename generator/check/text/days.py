@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.check.text.finder import Text, finder
+from generator.check.text.numerals import read_chinese
 from generator.late import late
 from generator.model.record import month_called
 from generator.problems import Problem, Severity, Spot
@@ -21,9 +22,10 @@ _BEFORE = late(r"(?:(?<!\d)(\d{4}) ?年 ?)?(?<![\d.年、/-])(\d{1,2}) ?\Z|(?<!\
 _BACK = 12  # characters before the middle in which its month and its year stand
 _WEEKDAY = late(r" ?(?:[（(] ?)?((?:星期|礼拜|周)([一二三四五六日天]))(?![一二三四五六日天至到、及和末年期])")
 _UNTIL = late(
-    r" ?(?:[（(][^（()）\n]{1,8}[)）])? ?(?:至|到|—{1,2}|–|－|-|~|～) ?(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月 ?)?(\d{1,2}) ?日"
+    r" ?(?:[（(][^（()）\n]{1,8}[)）])? ?(?:\d{1,2}(?:[:：]\d{2}| ?[时点](?:\d{1,2} ?分)?) ?)?(?:至|到|—{1,2}|–|－|-|~|～)"
+    r" ?(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月 ?)?(\d{1,2}) ?日"
 )
-_GOES_ON = frozenset(" （(星礼周至到—–－-~～")  # signs with which one of both begins
+_GOES_ON = frozenset(" （(星礼周至到—–－-~～0123456789")  # signs with which one of both begins
 _DAYS = "一二三四五六日"
 _LEAP = 2024  # a year that has every day a year can have
 _MONTHS = 12
@@ -73,18 +75,32 @@ _NO_HOUR = r" ?(?:1[3-9]|2\d) ?(?:[时点]|[:：]\d\d)"
 _NO_WEEKDAY = r"[七八九](?=[上下]午|[，。；、）)]|$)"
 _NO_PART = late(
     rf"年(?:{_YEAR_BEFORE})度? ?(?:(?:1[3-9]|[2-9]\d|0?0) ?月(?![龄嫂])|第?[五六七八九5-9] ?季度)"
+    r"|日(?:(?<=\d日)|(?<=\d 日)) ?(?:2[5-9]|[3-9]\d)时(?![间限])|日(?<=\d日) ?\d{1,2}时[6-9]\d分"
     rf"|上午{_NO_HOUR}|早上{_NO_HOUR}|凌晨{_NO_HOUR}|星期{_NO_WEEKDAY}|每周{_NO_WEEKDAY}|礼拜{_NO_WEEKDAY}",
     re.MULTILINE,
 )
+# A day in the numerals of those who sign: 二〇二六年四月三十一日.
+_IN_NUMERALS = late(
+    r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,4})日"
+)
+_DIGIT = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NO_PART_ENGLISH = late(
     r"\b(?:fifth|sixth|seventh) quarter of (?:19|20)\d\d\b|\bQ[5-9],? (?:of )?(?:19|20)\d\d\b|\b(?:19|20)\d\d,? Q[5-9]\b"
-    r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap]m\b"
+    r"|(?<![\d.:–-])(?:1[3-9]|2[0-3])(?:[.:][0-5]\d)? ?[ap](?:m\b|\.m\.)"
 )
 # A year behind a slash and a figure, as none stands in an address.
 SLASHED_YEARS = tuple(f"{digit}/{century}" for digit in "0123456789" for century in (19, 20))
-_HALVES_OF_DAY = tuple(f"{digit}{blank}{half}" for digit in "0123456789" for blank in ("", " ") for half in ("am", "pm"))
+_HALVES_OF_DAY = tuple(
+    f"{digit}{blank}{half}" for digit in "0123456789" for blank in ("", " ") for half in ("am", "pm", "a.m", "p.m")
+)
 # A day in figures, behind a word of time, neither of whose first two is a month.
 _NO_MONTH = late(r"\b(?:by|on|before|after|from|until|till|dated|to) (?P<find>(\d\d)/(\d\d)/(?:19|20)\d\d)\b")
+
+
+# The same where the first is a day that not every month has: in a cell, or behind a word of time.
+_SLASHED = late(
+    r"(?:\b(?:by|on|before|after|from|until|till|dated|to) |\|[ ]*)(?P<find>(29|3[01])/(0?[1-9]|1[0-2])/((?:19|20)\d\d))(?![\d/])"
+)
 
 
 class _Day(NamedTuple):
@@ -112,6 +128,14 @@ def _no_months(text: Text) -> Iterator[Problem]:
             yield _impossible(match["find"], text.at(*match.span("find")))
 
 
+@finder(*SLASHED_YEARS)
+def _no_slashed_days(text: Text) -> Iterator[Problem]:
+    """The problems of days in figures whose first can only be a day, and which their months do not have."""
+    for match in _SLASHED.finditer(text.plain):
+        if not _is_day(int(match[4]), int(match[3]), int(match[2])):
+            yield _impossible(match["find"], text.at(*match.span("find")))
+
+
 @finder()
 def _no_parts(text: Text) -> Iterator[Problem]:
     """The problems of months, quarters and hours that there are not."""
@@ -120,6 +144,16 @@ def _no_parts(text: Text) -> Iterator[Problem]:
         if match[0].startswith("年"):
             start -= len("2026") + (text.plain[start - 1] == " ")
         yield _impossible(text.plain[start : match.end()], text.at(start, match.end()))
+
+
+@finder("二〇", "二○", "二零", "一九九")
+def _in_numerals(text: Text) -> Iterator[Problem]:
+    """The problems of days in Chinese numerals that there are not."""
+    for match in _IN_NUMERALS.finditer(text.plain):
+        year = "".join(_DIGIT.get(sign, "") for sign in match["year"])
+        month, day = read_chinese(match["month"]), read_chinese(match["day"])
+        if len(year) == len("2026") and month is not None and day is not None and not _is_day(int(year), int(month), int(day)):
+            yield _impossible(match[0], text.at(*match.span()))
 
 
 @finder(*_HALVES_OF_DAY, "quarter of", "Q")
@@ -251,6 +285,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 FINDERS = (
     _days_of,
-    *(_english, _cut_short, _spans, _no_days, _no_months),
-    *(_in_figures, _clocks, _no_parts, _no_parts_english),
+    *(_english, _cut_short, _spans, _no_days, _no_months, _no_slashed_days),
+    *(_in_figures, _in_numerals, _clocks, _no_parts, _no_parts_english),
 )

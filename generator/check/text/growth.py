@@ -17,18 +17,19 @@ from generator.text import excerpt
 OTHER_WAY, OTHER_SHARE, OTHER_TAX = "growth-direction", "growth-share", "tax-sum"
 CODES = (OTHER_WAY, OTHER_SHARE, OTHER_TAX)
 _SHOWN = 50
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)(?:\.\d+)?"
 _UNIT = (
     r"[万亿]?(?:元|吨|公里|千米|亩|公顷|平方米|平方公里|人次?|户|家|件|个工作日|个月|个|项|起|宗|台|座|所|名|例|天|日|小时|分钟"
     r"|张|辆|套|批|次|条|处)?"
 )
 _UP = "增加|增长|增|上升|上涨|提高|提升|扩大|升高|升"
 _DOWN = "减少|减|下降|下跌|降低|降|缩短|压缩|压减|缩减|减至"
-_TO = tuple(f"{way}{to}" for way in "加长升涨高大少降跌低短缩减" for to in "到至为")
+_TO = tuple(f"{way}{to}" for way in "增加长升涨高大少降跌低短缩减" for to in "到至为")
 _CHANGED = late(
     rf"[由从](?:(?:19|20)\d\d年(?:度|底|末)?的?|[^，。；：、\d第]{{0,8}})(?P<first>{_NUMBER}) ?(?P<unit>%|％|{_UNIT})"
     rf"[^，。；：、\d第]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)"
     rf"(?:(?:19|20)\d\d年(?:度|底|末)?的?)?(?P<last>{_NUMBER}) ?(?P<other>%|％|{_UNIT})"
+    rf"(?:[，,、（(](?:同比|比上年|净|共)?(?:{_UP}|{_DOWN})了? ?(?P<more>{_NUMBER}) ?(?![%％])(?P=other)(?![一-龥]))?"
     r"(?:[，,、（(](?:同比|比上年|共|总体)?(?:增长|增加|上升|提高|增幅|升幅|下降|减少|降低|降幅|缩短|压减)了?(?:为|达到?)?"
     rf"(?P<share>\d+(?:\.\d+)?) ?[%％])?"
 )
@@ -62,6 +63,12 @@ def _changed(text: Text) -> Iterator[Problem]:
         if not any(word in match[0] for word in _ABOUT) and _alike(match["unit"], match["other"]):
             where = text.at(*match.span())
             yield from _of(match["first"], match["last"], match["share"], match["up"], match["unit"], match[0], where)
+            slack = sum((_rounding(match[one], match["other"]) for one in ("first", "last", "more") if match[one]), Decimal(0))
+            between = abs(_value(match["last"]) - _value(match["first"]))
+            if match["more"] and abs(between - _value(match["more"])) > slack:
+                unit = match["other"]
+                values = {"text": excerpt(match[0], _SHOWN), "said": match["more"] + unit, "expected": f"{between}{unit}"}
+                yield Problem(OTHER_SHARE, where, values, Severity.WARNING)
 
 
 @finder(" from ", also=(" to ",))

@@ -75,9 +75,11 @@ _SPAN = rf"{_DAY}(?:起|开始)? ?(?:至|到|—{{1,2}}|–|－|-|~|～)(?: ?(\d
 _TERM = rf"(?P<number>{_N}) ?个?(?P<unit>年|月|工作日|天|日)"
 _TERM_FIRST = late(
     rf"(?:有效期|公示期|公示时间|公告期|公告时间|期限|为期|合同期|服务期|租期|任期|试用期|征集时间|报名时间)"
-    rf"(?:限|间)?(?:为|是|：)?{_TERM}[（(，,：: ]{{0,2}}(?:即|自|从)?{_SPAN}[）)]?"
+    rf"(?:限|间)?(?:为|是|：)?(?P<least>不少于|不低于|至少)?{_TERM}[（(，,：: ]{{0,2}}(?:即|自|从)?{_SPAN}[）)]?"
 )
-_SPAN_FIRST = late(rf"{_SPAN}(?:止)?[（(，,]{{1,2}}(?:为期|共计?|有效期为?|期限为?){_TERM}")
+_SPAN_FIRST = late(
+    rf"{_SPAN}(?:止)?(?:[（(，,]{{1,2}}(?:为期|共计?|有效期为?|期限为?){_TERM}|[（(](?P<days>{_N}) ?个?工作日[）)])"
+)
 _IN_FORCE = late(rf"自{_DAY}起[^，。；\n]{{1,6}}[，,]有效期(?:限)?为?(?P<number>{_N}) ?年[，,]?(?:有效期)?至 ?{_DAY}")
 _MONTH_COUNT = late(r"(?<!\d)(\d{1,2}) ?月份?(?:至|到|—{1,2}|-|–)(\d{1,2}) ?月份?[，（(]{1,2}共计?(\d{1,2}) ?个月")
 _WEEK = late(
@@ -98,7 +100,7 @@ _HIGHEST = late(
 )
 _OF_TERM = (
     *("有效期", "公示期", "公示时间", "公告期", "公告时间", "期限", "为期", "合同期", "服务期", "租期", "任期", "试用期"),
-    *("征集时间", "报名时间", "，共", ",共", "（共", "(共"),
+    *("征集时间", "报名时间", "，共", ",共", "（共", "(共", "工作日）", "工作日)"),
 )
 _SPANNED = late(r"日(?:起|开始)? ?[至到—–－~～-]|日起[^，。；\n]{1,6}[，,]有效期")
 _EN_DAY = r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})(?: (\d{4}))?"
@@ -106,6 +108,7 @@ _TERM_ENGLISH = late(
     rf"\b(?:for|of|over|lasts|runs for) (?P<number>[a-z]+|\d{{1,2}}) (?P<unit>years?|months?|weeks?|days?),? "
     rf"(?:\(|running |starting )?from {_EN_DAY} (?:to|until) {_EN_DAY}"
 )
+_SATURDAY, _MANY_DAYS = 5, 90
 _DAYS_OF = {"天": 1, "日": 1, "day": 1, "week": 7}
 _MONTHS_IN = {"年": 12, "月": 1, "year": 12, "month": 1}
 
@@ -217,12 +220,15 @@ def _durations(text: Text) -> Iterator[Problem]:
     for pattern in (_TERM_FIRST, _SPAN_FIRST, _IN_FORCE):
         for match in pattern.finditer(text.plain):
             parts = match.groups()
-            at = 2 if pattern is _TERM_FIRST else 0
+            at = 3 if pattern is _TERM_FIRST else 0
             year, month, day, *end = parts[at : at + 6] if pattern is not _IN_FORCE else [*parts[:3], *parts[4:7]]
             first = _date(year, month, day)
             last = _date(end[0] or year, end[1] or month, end[2])
-            unit = "年" if pattern is _IN_FORCE else match["unit"]
-            number = int(_size(match["number"], None))
+            worked = match["days"] if pattern is _SPAN_FIRST else None
+            unit = "年" if pattern is _IN_FORCE else "工作日" if worked else match["unit"]
+            number = int(_size(worked or match["number"], None))
+            if pattern is _TERM_FIRST and match["least"] and first and last and last - first >= dt.timedelta(days=number - 1):
+                continue
             if first and last and number and not _lasts(first, last, number, unit):
                 yield _problem(DURATION, text, *match.span())
 
@@ -245,7 +251,10 @@ def _lasts(first: dt.date, last: dt.date, number: int, unit: str) -> bool:
     if days <= 0:
         return True  # that it ends first is another rule's
     if unit == "工作日":
-        return number <= days + 1 and days <= number * 2 + 12
+        of_week = [(first + dt.timedelta(days=day)).weekday() for day in range(min(days, _MANY_DAYS))]
+        # Of a Saturday and the Sunday behind it, one at most is worked in place of another day.
+        most = sum(day < _SATURDAY for day in of_week) + max(of_week.count(_SATURDAY), of_week.count(_SATURDAY + 1))
+        return (number <= most or days > _MANY_DAYS) and days <= number * 2 + 12
     if unit in _DAYS_OF:
         return abs(days - number * _DAYS_OF[unit]) <= 1
     months = (last.year - first.year) * 12 + last.month - first.month + (last.day - first.day + 1) / 31

@@ -29,9 +29,15 @@ _BESIDE = late(
 _WORDS = late(rf"(?<![第表图件录类号{CHINESE}])(?P<words>[{CHINESE}]{{1,6}})\Z")
 _BEFORE_FIGURES = tuple(f"{numeral}{bracket}" for numeral in CHINESE for bracket in "（(")
 _CAPITALS = ("佰", "仟", "拾", "元整", "圆整")
+# 63元（大写：陆拾叁元整）, ￥63.00（大写：人民币陆拾叁元整）, 10万元整（…）, 6.3（万元），大写：…
+_UNIT_BEFORE = r"[（(]?(?P<size>万)?元[）)]?[整正]?"
+_SAID_BEHIND = (
+    r"(?:[（(](?:人民币)?(?:大写)?|[，,、]?(?:人民币)?大写)(?:为|是)?[：:]?[ ]?(?:人民币)?"
+    rf"(?P<behind>[{CAPITAL}]{{3,30}})[）)]?"
+)
 _SUM = late(
     rf"(?P<words>[{CAPITAL}]{{3,24}})[（(](?:小写)?[：:]?[ ]?(?:人民币)?[¥￥]?[ ]?(?P<figures>{_N})[ ]?(?P<large>万)?元?[）)]"
-    rf"|(?<![\d.,])(?P<before>{_N})[ ]?(?P<size>万)?元[（(](?:大写)?[：:]?(?:人民币)?(?P<behind>[{CAPITAL}]{{3,24}})[）)]"
+    rf"|(?<![\d.,])(?P<before>{_N})(?P<unit>[ ]?{_UNIT_BEFORE})?{_SAID_BEHIND}"
 )
 _MONEY_WORD = late(r"[元圆]|[整正]$")
 _BESIDE_ENGLISH = late(r" \((?P<figures>\d{1,3})\) (?=[a-z])")
@@ -105,6 +111,8 @@ _CONVERTED_ENGLISH = late(
     rf"(?<![\d.,£$€])(?P<one>{_N}) (?P<unit>{_UNIT_ENGLISH}) \((?:about|approximately|approx\.?|around|or)? ?"
     rf"(?P<other>{_N}) ?(?P<its>{_UNIT_ENGLISH})\)"
 )
+# A measure in two units, of which the smaller is found: 1小时30分钟（1.5小时）, 15 stone 3 pounds (97 kg).
+_MORE_BEFORE = late(r"(?<!\d\d\d)\d ?(?:[一-龥]{1,3} ?|[a-z]+,? (?:and )?)\Z")
 # How much of the first unit of its kind each is; what lasts longer has months and days of several lengths.
 _SIZES: dict[str, tuple[str, float]] = {
     "平方米": ("area", 1),
@@ -172,6 +180,8 @@ def _twice_in_english(text: Text) -> Iterator[Problem]:
 def _money_twice(text: Text) -> Iterator[Problem]:
     """The problems of sums in capitals whose figures are others."""
     for match in _SUM.finditer(text.plain):
+        if match["before"] and not match["unit"] and text.plain[match.start() - 1 : match.start()] not in ("¥", "￥"):
+            continue
         said = match["words"] or match["behind"]
         size = 10_000 if match["large"] or match["size"] else 1
         number = figures(match["figures"] or match["before"]) * size
@@ -270,7 +280,11 @@ def _converted(text: Text) -> Iterator[Problem]:
         for match in pattern.finditer(text.plain):
             kind, size = _size(match["unit"])
             its_kind, its_size = _size(match["its"])
-            if kind != its_kind or size == its_size:
+            if (
+                kind != its_kind
+                or size == its_size
+                or _MORE_BEFORE.search(text.plain, max(0, match.start() - _NEAR), match.start())
+            ):
                 continue
             one = float(figures(match["one"])) * (10_000 if chinese and match["large"] else 1) * size
             scale = 10_000 if chinese and match["size"] else 1

@@ -31,6 +31,9 @@ _WEIGHTS = late(
     rf"(?:占|按|[×xX*]) ?\d{{1,3}} ?[%％])+"
     r"(?![^。；\n]{0,4}[，、和及与+＋][^。；，\n]{0,12}\d{1,3} ?[%％])"
 )
+_WEIGHED = late(
+    r"按(?P<shares> ?\d{1,3} ?[%％](?:[、，和及与]{1,2} ?\d{1,3} ?[%％])+) ?的?(?:权重|比例)(?:合成|计算|计入|折算|加权|相加)"
+)
 _WEIGHT = late(r"(\d{1,3}) ?[%％]")
 _REST = late(r"其他|其它|其余|剩余|余下")
 _MADE_UP = late(r"来源|构成|结构|组成|分布")
@@ -72,6 +75,15 @@ def _in_tables(text: Text) -> Iterator[Problem]:
     """The problems of columns of shares with a total of a hundred."""
     for table in text.tables:
         yield from _of_table(table, text)
+
+
+@finder("权重", "比例", also=("%", "％"))
+def _weighed(text: Text) -> Iterator[Problem]:
+    """The problems of weights by which marks are put together and that do not make a hundred: 按60%、50%的比例合成."""
+    for match in _WEIGHED.finditer(text.plain):
+        made, _ = _sum(_WEIGHT.findall(match["shares"]))
+        if made != _WHOLE:
+            yield _problem(match[0], made, text.at(*match.span()))
 
 
 @finder("成绩", also=("%", "％"))
@@ -157,4 +169,4 @@ def _problem(written: str, made: Decimal, where: Spot) -> Problem:
     return Problem(SHARES_SUM, where, values, Severity.WARNING)
 
 
-FINDERS = (_weights, _in_sentences, _in_english, _in_tables)
+FINDERS = (_weights, _weighed, _in_sentences, _in_english, _in_tables)
