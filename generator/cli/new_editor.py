@@ -21,6 +21,7 @@ from generator.schema.form import form_config
 from generator.schema.form_files import file_collections
 from generator.schema.usage import Usage, numbers_at_risk, usage_of
 from generator.schema.write import describer, load_descriptions
+from generator.text import Count
 
 _NO_PROGRAM = "'{path}' is missing: name the folder of the package @sveltia/cms, as npm installed it."
 _NO_REPOSITORY = "Name the repository, such as --repo office/disclosure."
@@ -75,7 +76,7 @@ def _copy_program(site: Path, program: Path, labels: Labels) -> list[str]:
     for path, name in files:
         data = run(site, path.read_bytes)
         run(site, partial(write_file, site, name, data))
-    return [labels.text["form_copied"].format(count=len(files))]
+    return [labels.text["form_copied"].format(count=Count(len(files)))]
 
 
 def _told(sources: list[Source], usage: Usage, left_out: list[str], labels: Labels) -> list[str]:
@@ -86,5 +87,5 @@ def _told(sources: list[Source], usage: Usage, left_out: list[str], labels: Labe
     for message, paths in (("form_other_keys", other), ("form_numbers", risky), ("form_left_out", left_out)):
         if paths:
             names = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
-            told.append(labels.text[message].format(count=len(paths), names=names))
+            told.append(labels.text[message].format(count=Count(len(paths)), names=names))
     return told

@@ -11,6 +11,7 @@ from generator.cli.options import CLEAN, PROBLEMS, Place, format_option, shown
 from generator.cli.terminal import run, tell_result
 from generator.publish.bag import is_bag
 from generator.run.verify import verify
+from generator.text import Count
 
 
 @click.command("verify")
@@ -23,5 +24,5 @@ def verify_command(folder: Path, form: str) -> None:
         tell_result(folder, result, form)
     if not result.problems:
         told = "cli_verified_archive" if is_bag(folder) else "cli_verified"
-        click.echo(result.labels.text[told].format(output=shown(folder), files=files), err=True)
+        click.echo(result.labels.text[told].format(output=shown(folder), files=Count(files)), err=True)
     sys.exit(PROBLEMS if result.problems else CLEAN)
