@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 from contextlib import closing
@@ -55,6 +57,17 @@ def test_a_site_in_english_is_archived_in_its_words(tmp_path: Path) -> None:
     ran = call("archive", 2025, site, "--today", DAY)
     assert ran.exit_code == 0, ran.output
     assert "· 3 records, 22 files</p>" in (site / "archive/2025/data/register.html").read_text("utf-8")
+
+
+def test_what_fails_after_the_site_is_published_says_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    site = shutil.copytree(EXAMPLE, tmp_path / "site")
+    assert call("build", site, "--today", DAY).exit_code == 0
+    monkeypatch.setattr("generator.run.archive.write_bag", full)
+    ran = call("archive", 2026, site, "--today", DAY)
+    assert (ran.exit_code, ran.output) == (3, "机器出了问题：No space left on device (磁盘满了，请腾出空间)\n")
 
 
 def test_another_reader_finds_the_bag_valid_and_complete(bag: Path) -> None:

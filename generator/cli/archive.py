@@ -11,6 +11,7 @@ from generator.cli.options import CLEAN, PROBLEMS, USAGE, Day, Place, day_of, jo
 from generator.cli.terminal import fail, labels_of, quiet_progress_of, run, tell_result
 from generator.publish.bag import BagExists
 from generator.run.archive import NotArchived, archive
+from generator.run.build import build
 from generator.run.editions import edition_runs
 from generator.run.options import Options, output_of
 from generator.text import Count
@@ -40,22 +41,27 @@ def archive_command(year: int, site: Path, category: str, bag: Path | None, edit
     target = bag or site / "archive" / "-".join(filter(None, (str(year), category.replace("/", "-"), edition)))
     if any(target.absolute().is_relative_to(one.absolute()) for one in read_or_shown):
         fail(USAGE, words["archive_inside"].format(bag=shown(target)))
+    progress = quiet_progress_of(site)
+    result = run(site, lambda: build(options, folder, progress), folder.asked)
+    if result.published is None or result.project is None:
+        tell_result(site, result, "text")
+        click.echo(words["cli_not_built"], err=True)
+        sys.exit(PROBLEMS)
+    project = result.project
     try:
-        result, archived = run(
-            site, lambda: archive(options, folder, quiet_progress_of(site), year, category, target.absolute()), folder.asked
-        )
+        # By now the site is published: what keeps the bag from being made says nothing of it.
+        work = options.work(progress)
+        archived = run(site, lambda: archive(project, site, folder.live, year, category, target.absolute(), work))
     except BagExists:
         fail(USAGE, words["archive_exists"].format(bag=shown(target)))
     except NotArchived as error:
         fail(USAGE, words[error.words].format(**error.values))
-    if archived is None:
-        tell_result(site, result, "text")
-        click.echo(words["cli_not_built"], err=True)
-        sys.exit(PROBLEMS)
     said = words["archive_done"].format(
         bag=shown(target), items=Count(archived.items), reports=Count(archived.reports), files=Count(archived.files)
     )
     lines = [said] if archived.pdfs.possible else [said, words["archive_no_pdf"]]
     lines += [words["archive_no_sign"].format(item=item, signs=signs) for item, signs in archived.pdfs.missing.items()]
+    if result.published.late:
+        lines.append(words["cli_late"].format(reason=result.published.late))
     click.echo("\n".join(lines), err=True)
     sys.exit(CLEAN)

@@ -23,7 +23,7 @@ from generator.load.settings.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED, OutsideSite
 from generator.load.source.places import Places
 from generator.model.labels import Labels
-from generator.model.portal import NotAPortal
+from generator.model.portal import PORTAL, NotAPortal
 from generator.presence import CATALOG, exists, is_folder
 from generator.publish.belonging import OtherEdition
 from generator.publish.output import Busy, NotOurs
@@ -137,8 +137,12 @@ def _about(fault: StoreFault, words: Mapping[str, str]) -> str:
 
 
 def _words(site: Path) -> Mapping[str, str]:
-    """The words of a site, or of ours where the machine cannot even read those."""
+    """The words of a site or a portal, or of ours where the machine cannot even read those."""
     try:
+        if (site / PORTAL).is_file() and not (site / CATALOG).is_file():
+            from generator.portal.settings import labels_of_portal
+
+            return labels_of_portal(site).text
         return load_labels(site, peek_language(site) if (site / CATALOG).is_file() else system_language()).text
     except OSError:
         return load_labels(SHIPPED, system_language()).text

@@ -134,12 +134,16 @@ def _build(
         vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
         outputs += search_files(searched, spans, store, vocabulary, code, work)
         served = make_server_files(options.folder)
+        # Whatever can fail does so before the portal is another.
+        brought.keep(portal)
+        web.keep()
         published = output.publish(outputs, store, work)
     except TemplateFault as fault:
         return replace(result, problems=[*problems, template_problem(fault, options.folder)]), len(found.bodies)
-    brought.keep(portal)
-    web.keep()
-    write_server_files(served, output.work / "web")
+    try:
+        write_server_files(served, output.work / "web")
+    except OSError as error:  # the portal itself is there
+        published = replace(published, late=published.late or str(error))
     return replace(result, published=published), len(found.bodies)
 
 

@@ -19,12 +19,10 @@ from generator.model.waiver import WAIVERS
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot
 from generator.publish.bag import write_bag
-from generator.publish.output import OutputFolder
 from generator.run.archive_pages import Pdfs, item_pdfs
 from generator.run.archive_register import entry_of_item, entry_of_report, records_csv, register_csv, register_html
-from generator.run.build import build
-from generator.run.options import Options, Progress, Result
 from generator.text import nearest
+from generator.work import Work
 
 _PUBLISHED, _SOURCES, _PDF = "published/", "sources/", "pdf/"
 
@@ -48,27 +46,21 @@ class Archived:
     pdfs: Pdfs
 
 
-def archive(
-    options: Options, folder: OutputFolder, progress: Progress, year: int, category: str, bag: Path
-) -> tuple[Result, Archived | None]:
-    """Publishes a site and puts what it published in a year into a bag; None where it has errors, and nothing is published.
+def archive(project: Project, site: Path, live: Path, year: int, category: str, bag: Path, work: Work) -> Archived:
+    """Puts what a site published in a year into a bag. ``live`` is the folder that it is published in, as the project is now.
 
     ``category`` is the id or the name of one; with it, only the items in it or below. Raises NotArchived, BagExists.
     """
-    result = build(options, folder, progress)
-    if result.published is None or result.project is None:
-        return result, None
-    project = result.project
     name = _category(project, category)
     items = [item for item in _of_year(project, year) if not name or item.id in _ids(project, name)]
     reports = [] if name else [report for report in reversed(project.shown.reports) if _year_of(report) == year]
     if not items and not reports:
         raise NotArchived("archive_none", year=str(year), category=category)
     try:
-        pdfs = item_pdfs(project, options.site, items, options.work(progress))
+        pdfs = item_pdfs(project, site, items, work)
     except SourceChanged as change:
         raise NotArchived("archive_changing", path=str(change)) from None
-    payload = dict(_payload(project, options.site, folder.live, items, reports))
+    payload = dict(_payload(project, site, live, items, reports))
     payload |= {_pdf_of(item): pdfs.made[item.id] for item in items if item.id in pdfs.made}
     entries = [entry_of_item(item, project, _page_of(item), _pdf_of(item) if item.id in pdfs.made else "") for item in items]
     for report in reports:
@@ -76,10 +68,10 @@ def archive(
         entries.append(entry_of_report(report, project, _page_of(report), pdf if pdf in payload else ""))
     title = " ".join(filter(None, (project.settings.title, str(year), name and project.settings.categories[name].name)))
     payload["register.csv"] = register_csv(project, entries)
-    payload["register.html"] = register_html(project, options.site, title, entries, len(payload) - 1)
+    payload["register.html"] = register_html(project, site, title, entries, len(payload) - 1)
     payload["records.csv"] = records_csv(project, items)
     write_bag(bag, payload, _info(project, title, year, name))
-    return result, Archived(len(items), len(reports), len(payload), pdfs)
+    return Archived(len(items), len(reports), len(payload), pdfs)
 
 
 def _page_of(text: Item | Report) -> str:

@@ -55,6 +55,20 @@ def built(city_built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return city
 
 
+def test_what_fails_once_the_portal_is_published_does_not_say_that_it_is_as_it_was(city: Path) -> None:
+    (city / ".site.build").mkdir()
+    (city / ".site.build/web").write_text("")
+    ran = CliRunner().invoke(main, ["portal", "build", str(city), "--today", TODAY.isoformat()])
+    assert (ran.exit_code, (city / "site/index.html").is_file()) == (0, True)
+    assert "新站点已经发布。之后机器出了问题：" in ran.output
+
+
+def test_a_fault_is_told_in_the_language_of_the_portal(city: Path) -> None:
+    (city / "site").write_text("")
+    ran = CliRunner(env={"LANG": "en_GB.UTF-8"}).invoke(main, ["portal", "build", str(city), "--today", TODAY.isoformat()])
+    assert (ran.exit_code, ran.output) == (2, f"“{city}/site”不是文件夹，站点不能生成到那里。请换一个文件夹。\n")
+
+
 def test_the_home_page_has_the_bodies_by_group_and_the_newest_of_all(built: Path) -> None:
     assert text_of(page(built, "")) == (
         "云泽市政府信息公开 在所有机关公开的内容中搜索 搜索 2 个机关，2 个条目 "
