@@ -31,7 +31,7 @@ _CAST = ("for", "against", "none", "yes", "no", "neither", "ayes", "noes", "othe
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # Found by the word, and read to both sides; money, and what is in classes, is never in two parts at once.
 _HEAD = late(rf"(?<![\d.,])(?P<sum>{_N}) ?(?P<unit>[万亿]?元|[名人个家件户条])[，,（(]\Z")
-_WITHIN = late("其中|包括")
+_WITHIN = late("(?:其中|包括)(?<=[元名人个家件户条][，,（(]..)")
 # Where ``@`` stands, the unit of the whole is to be; where ``&`` does, what is so.
 _PART_OF = rf"[一-龥“”]{{1,14}}? ?{_N} ?@"
 _CLASS_OF = r"[一-龥]{1,6}(?P=class) ?\d+ ?@"
@@ -69,7 +69,7 @@ def _sums(text: Text) -> Iterator[Problem]:
     yield from (problem for match in _BEFORE.finditer(text.body) if (problem := _chinese(match, text.spot)))
 
 
-@finder("其中", "包括")
+@finder(*(f"{unit}{mark}{word}" for unit in "元名人个家件户条" for mark in "，,（(" for word in ("其中", "包括")))
 def _within(text: Text) -> Iterator[Problem]:
     """The problems of parts that are more than the whole they are listed in."""
     for word in _WITHIN.finditer(text.plain):
