@@ -36,7 +36,7 @@ from generator.portal.sources import build_members
 from generator.portal.view import PortalPage, PortalSearch
 from generator.portal.web import Web
 from generator.portal.years import MOST, Span, cut_by_years
-from generator.problems import Problem, Spot, has_errors
+from generator.problems import Problem, SourceError, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
 from generator.render.page.page import PageKind, Pages
@@ -140,6 +140,8 @@ def _build(
         published = output.publish(outputs, store, work)
     except TemplateFault as fault:
         return replace(result, problems=[*problems, template_problem(fault, options.folder)]), len(found.bodies)
+    except SourceError as error:  # it became another since it was judged
+        return replace(result, problems=[*problems, error.problem]), len(found.bodies)
     try:
         write_server_files(served, output.work / "web")
     except OSError as error:  # the portal itself is there

@@ -24,15 +24,18 @@ def find_template_faults(site: Path) -> Iterator[Problem]:
 
     Of what servers are configured by only that it is a text is asked.
     """
+    problems: list[Problem] = []
     if is_folder(site / SERVERS):
-        yield from _read_own(site, SERVERS, list_data(site, SERVERS, "*"), {})
+        _read_own(site, SERVERS, list_data(site, SERVERS, "*"), problems)
+    yield from problems
     if not any(is_folder(site / folder) for folder in (PAGES, FRAME, SHEETS)):
         return
     # Loaded where it is needed: most sites bring no template.
     from generator.render.templates import find_fault, names_used
 
-    sheets: dict[str, str] = {}
-    yield from _read_own(site, SHEETS, list_data(site, SHEETS, "*"), sheets)
+    problems = []
+    sheets = _read_own(site, SHEETS, list_data(site, SHEETS, "*"), problems)
+    yield from problems
     for name, text in sheets.items():
         if name.endswith(".html") and (fault := find_fault(name, text, None)):
             yield Problem("template-broken", Position(f"{SHEETS}/{name}", fault.line, 1), {"reason": fault.reason})
@@ -40,8 +43,9 @@ def find_template_faults(site: Path) -> Iterator[Problem]:
         paths = list_data(site, folder, "**/*.html")
         shipped = {name for name in paths if is_file(SHIPPED / folder / name)}
         own = {name: path for name, path in paths.items() if not path.is_relative_to(SHIPPED)}
-        texts: dict[str, str] = {}
-        yield from _read_own(site, folder, paths, texts)
+        problems = []
+        texts = _read_own(site, folder, paths, problems)
+        yield from problems
         # The frame stands on templates of the engine's theme, which are not among ours.
         known = {*paths, *(f"{OURS}{name}" for name in shipped)} if folder == PAGES else None
         used = {other for name in shipped - own.keys() for other in names_used(paths[name].read_text("utf-8"))}
@@ -55,8 +59,9 @@ def find_template_faults(site: Path) -> Iterator[Problem]:
                 yield from _override_faults(folder, name, text, texts)
 
 
-def _read_own(site: Path, folder: str, paths: Mapping[str, Path], texts: dict[str, str]) -> Iterator[Problem]:
-    """The problem of each of a site's own files that is no text; to ``texts`` the others are added, by name. One may be empty."""
+def _read_own(site: Path, folder: str, paths: Mapping[str, Path], problems: list[Problem]) -> dict[str, str]:
+    """The texts of a site's own files of a folder by name, which may be empty; what is no text is a problem."""
+    texts: dict[str, str] = {}
     for name, path in paths.items():
         if path.is_relative_to(SHIPPED):
             continue
@@ -64,7 +69,8 @@ def _read_own(site: Path, folder: str, paths: Mapping[str, Path], texts: dict[st
             data = read_bytes(site, f"{folder}/{name}")
             texts[name] = decode(f"{folder}/{name}", data) if data.strip() else ""
         except SourceError as error:
-            yield error.problem
+            problems.append(error.problem)
+    return texts
 
 
 def _override_faults(folder: str, name: str, text: str, own: Mapping[str, str]) -> Iterator[Problem]:
