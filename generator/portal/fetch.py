@@ -167,6 +167,10 @@ class Fetcher:
 
     def _read(self, answer: HTTPResponse, most: int, expired: Event) -> bytes:
         """The bytes of an answer, which may not be more than so many."""
+        # Of two lengths nobody can say which is that of the answer (RFC 9112 §6.3); where it comes in chunks, none counts.
+        lengths = {one.strip() for line in answer.headers.get_all("Content-Length", ()) for one in line.split(",")}
+        if not answer.chunked and len(lengths) > 1:
+            raise WebFault("web_lengths")
         packing = (answer.headers.get("Content-Encoding") or "identity").lower()
         if packing not in ("identity", *_PACKED):
             raise WebFault("web_packed", packing=packing[:40])
