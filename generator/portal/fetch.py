@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 from generator import __version__
 from generator.frozen import frozen
 from generator.hosts import is_address, is_global
+from generator.late import late
 from generator.load.source.source import MEGABYTE
 from generator.portal.web_faults import WebFault, fault_of_error, fault_of_status, may_pass
 
@@ -31,6 +32,7 @@ _PORTS = {"https": 443, "http": 80}
 _HOPS = 5
 _CHUNK = 1 << 16
 _PACKED, _GZIP = ("gzip", "x-gzip"), 31  # nobody is asked to pack, but some do; 31: zlib for what gzip made
+_LENGTH = late("[0-9]{1,18}")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OK, _UNCHANGED = 200, 304
 _AS_THEY_ARE = "/?:@!$&'()*+,;=~%#[]"  # signs of an address that are not quoted
@@ -167,10 +169,7 @@ class Fetcher:
 
     def _read(self, answer: HTTPResponse, most: int, expired: Event) -> bytes:
         """The bytes of an answer, which may not be more than so many."""
-        # Of two lengths nobody can say which is that of the answer (RFC 9112 §6.3); where it comes in chunks, none counts.
-        lengths = {one.strip() for line in answer.headers.get_all("Content-Length", ()) for one in line.split(",")}
-        if not answer.chunked and len(lengths) > 1:
-            raise WebFault("web_lengths")
+        answer.length = _stated_length(answer)
         packing = (answer.headers.get("Content-Encoding") or "identity").lower()
         if packing not in ("identity", *_PACKED):
             raise WebFault("web_packed", packing=packing[:40])
@@ -221,6 +220,21 @@ class _Unpacking:
             found += self._member.decompress(chunk, most - len(found))
             chunk = self._member.unused_data
         return found
+
+
+def _stated_length(answer: HTTPResponse) -> int | None:
+    """The bytes that an answer says it has; None where it does not say, or comes in chunks. Raises WebFault.
+
+    Of one that says several numbers, or none that can be, nobody knows whether all came (RFC 9112 §6.3). http.client believes
+    the first, and takes what is no number for nothing said.
+    """
+    stated = answer.headers.get_all("Content-Length")
+    if not stated or answer.chunked:
+        return None
+    lengths = [one.strip() for one in ",".join(stated).split(",")]
+    if not all(map(_LENGTH.fullmatch, lengths)) or len(set(map(int, lengths))) > 1:
+        raise WebFault("web_length", length=", ".join(lengths)[:40])
+    return int(lengths[0])
 
 
 def _too_large(most: int) -> WebFault:
